@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freshKey, paymentRequest } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
+import { type RunningSluice, runSluice } from '../support/run-sluice.ts';
+
+let sluice: RunningSluice;
+beforeAll(async () => {
+  sluice = await runSluice();
+});
+afterAll(() => sluice?.stop());
+
+/** Each scenario of the sandbox rail, and where the payment that selects it must end. */
+const scenarios: { reference: string; ends: string; failure?: string }[] = [
+  { reference: 'Rent November', ends: 'settled' },
+  { reference: 'sandbox:settle', ends: 'settled' },
+  { reference: 'sandbox:reject', ends: 'failed', failure: 'rejected' },
+  { reference: 'sandbox:fail', ends: 'failed', failure: 'failed' },
+  { reference: 'sandbox:return', ends: 'returned', failure: 'returned' },
+  { reference: 'sandbox:silent', ends: 'settled' },
+  { reference: 'sandbox:twice', ends: 'settled' },
+  { reference: 'sandbox:disorder', ends: 'returned', failure: 'returned' },
+  { reference: 'sandbox:flaky', ends: 'settled' },
+  { reference: 'sandbox:slow', ends: 'settled' },
+];
+
+describe('the life of a payment, over HTTP, from acceptance to its end', () => {
+  test.concurrent.each(scenarios)(
+    '$reference ends $ends',
+    async ({ reference, ends, failure }) => {
+      const created = await sluice.acme('POST', '/v1/payments', {
+        key: freshKey(),
+        body: paymentRequest({ reference }),
+      });
+      expect(created.status).toBe(202);
+      expect(created.json.status).toBe('accepted');
+      expect(created.headers.get('location')).toBe(`/v1/payments/${created.json.id}`);
+
+      if (reference === 'sandbox:silent') await sluice.reconcileUntil(created.json.id, ends);
+      const payment = await eventually(
+        `${reference} to end ${ends}`,
+        async () => {
+          const { json } = await sluice.acme('GET', `/v1/payments/${created.json.id}`);
+          return json.status === ends && json;
+        },
+        { deadlineMs: 90_000, everyMs: 200 },
+      );
+      if (failure) expect(payment.failure).toEqual({ code: expect.any(String), message: expect.any(String) });
+      else expect(payment.failure).toBeUndefined();
+    },
+    120_000,
+  );
+});
