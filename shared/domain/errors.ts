@@ -24,7 +24,7 @@ export interface DomainErrorOptions {
   cause?: unknown;
   problems?: Problem[];
   retryAfterSeconds?: number;
-  /** The id of a resource that the caller should look at instead, e.g. the payment that a reused key already made. */
+  /** The id of a payment that the caller should look at instead: the one that a reused key made. */
   resource?: string;
 }
 

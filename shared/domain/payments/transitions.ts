@@ -29,25 +29,35 @@ export function move(payment: Payment, to: PaymentStatus, at: string, failure?: 
   return { ...rest, status: to, updatedAt: at, checks: 0, ...(failure && { failure }) };
 }
 
-/** Applies one rail event, then every kept event that it made fit. Pure: the caller saves the result. */
-export function applyRailEvent(payment: Payment, event: RailEvent, at: string): { verdict: Verdict; payment: Payment } {
-  const verdict = judge(payment.status, event.type);
-  if (verdict === 'early') return { verdict, payment: keepEarly(payment, event) };
-  if (verdict !== 'fits') return { verdict, payment };
-  return { verdict, payment: applyKept(move(payment, event.type, at, event.failure), at) };
+/** What a rail event makes of a payment. `reached` lists the states that it passed through, in order. */
+export interface Step {
+  verdict: Verdict;
+  payment: Payment;
+  reached: PaymentStatus[];
 }
 
-function keepEarly(payment: Payment, event: RailEvent): Payment {
-  const known = payment.early.some((kept) => kept.id === event.id);
-  return known ? payment : { ...payment, early: [...payment.early, event] };
+/** Applies one rail event, then every kept event that it made fit. Pure: the caller saves the result. */
+export function afterRailEvent(payment: Payment, event: RailEvent, at: string): Step {
+  const verdict = judge(payment.status, event.type);
+  if (verdict === 'early') return keepEarly(payment, event);
+  if (verdict !== 'fits') return { verdict, payment, reached: [] };
+  const { payment: after, reached } = applyKept(move(payment, event.type, at, event.failure), at);
+  return { verdict, payment: after, reached: [event.type, ...reached] };
+}
+
+/** One event of each type is enough, and bounds the list: once it applies, a second one would change nothing. */
+function keepEarly(payment: Payment, event: RailEvent): Step {
+  if (payment.early.some((kept) => kept.type === event.type)) return { verdict: 'already', payment, reached: [] };
+  return { verdict: 'early', payment: { ...payment, early: [...payment.early, event] }, reached: [] };
 }
 
 /** Applies what was kept; run after any move, for a kept event may fit only now. */
-export function applyKept(payment: Payment, at: string): Payment {
+export function applyKept(payment: Payment, at: string): Omit<Step, 'verdict'> {
   const next = payment.early.find((kept) => judge(payment.status, kept.type) === 'fits');
-  if (!next) return payment;
+  if (!next) return { payment, reached: [] };
   const early = payment.early.filter((kept) => kept !== next);
-  return applyKept(move({ ...payment, early }, next.type, at, next.failure), at);
+  const { payment: after, reached } = applyKept(move({ ...payment, early }, next.type, at, next.failure), at);
+  return { payment: after, reached: [next.type, ...reached] };
 }
 
 function leadsTo(from: PaymentStatus, to: PaymentStatus): boolean {

@@ -1,0 +1,33 @@
+import type { Processed } from '#shared/domain/webhooks/process-webhook.ts';
+import { countMoves } from '#shared/lambda/count-moves.ts';
+import { addLogKeys } from '#shared/lambda/log-context.ts';
+import { logger } from '#shared/lambda/logger.ts';
+import { MetricUnit, metrics } from '#shared/lambda/metrics.ts';
+
+/** What operators see of one delivery. */
+export function reportWebhook(processed: Processed, eventId: string | undefined): void {
+  addLogKeys({ eventId, outcome: processed.outcome });
+  if (processed.outcome === 'quarantined') reportQuarantined(processed);
+  else if (processed.outcome === 'duplicate') reportDuplicate(processed.paymentId);
+  else reportApplied(processed);
+}
+
+/** Counted when it is kept first, not again for each copy that the queue hands over. */
+function reportQuarantined({ reason, kept }: Extract<Processed, { outcome: 'quarantined' }>): void {
+  logger.warn('webhook quarantined', { reason, kept });
+  if (kept === 'known') return;
+  // Twice: all together, which the alarm watches, and by reason, which says what is the matter.
+  metrics.addMetric('QuarantinedWebhooks', MetricUnit.Count, 1);
+  metrics.singleMetric().addDimension('reason', reason).addMetric('QuarantinedWebhooks', MetricUnit.Count, 1);
+}
+
+function reportDuplicate(paymentId: string): void {
+  logger.info('rail event known', { paymentId });
+  metrics.addMetric('DuplicateWebhooks', MetricUnit.Count, 1);
+}
+
+function reportApplied({ paymentId, verdict, status, reached }: Extract<Processed, { outcome: 'applied' }>): void {
+  logger.info('rail event judged', { paymentId, verdict, status });
+  countMoves(reached);
+  if (verdict === 'refused') metrics.addMetric('RefusedRailEvents', MetricUnit.Count, 1);
+}

@@ -1,0 +1,15 @@
+import type { Reconciliation } from '#shared/domain/payments/reconcile-payments.ts';
+import { countMoves } from '#shared/lambda/count-moves.ts';
+import { logger } from '#shared/lambda/logger.ts';
+import { MetricUnit, metrics } from '#shared/lambda/metrics.ts';
+
+/** What operators see of one run. Throws when checks failed unforeseen, so that the function's error alarm sees it. */
+export function reportReconciliation(run: Reconciliation): void {
+  const { did, reached, oldestUnsettledAgeSeconds, leftOver, errors } = run;
+  const { resent = 0, moved = 0 } = did;
+  countMoves(reached);
+  metrics.addMetric('ReconciledPayments', MetricUnit.Count, resent + moved);
+  metrics.addMetric('OldestUnsettledAgeSeconds', MetricUnit.Seconds, oldestUnsettledAgeSeconds);
+  logger.info('payments reconciled', { ...did, leftOver, failed: errors.length, oldestUnsettledAgeSeconds });
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} checks failed, e.g.: ${errors[0]}`);
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  stage: string;
+  port: number;
+  dataDir: string | undefined;
+  quiet: boolean;
+}
+
+/** A mistake of the person at the keyboard: its message is all they need to see. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `npm start -- [options]
+
+Packages the template, boots it on this machine and prints commands to try.
+
+  --port <number>     where the HTTP API listens on 127.0.0.1 (default 3000; 0: any free port)
+  --data-dir <folder> keep the state there, for the next start (default: a fresh state each time)
+  --stage <name>      the stage to package (default dev)
+  --quiet             print the address and nothing else
+  --help              print this`;
+
+/** The options of `npm start`, or 'help'. Throws a UsageError that says what is wrong and how to say it right. */
+export function readOptions(args: string[]): StartOptions | 'help' {
+  const values = parse(args);
+  if (values.help) return 'help';
+  return {
+    stage: values.stage,
+    port: portOf(values.port),
+    dataDir: values['data-dir'],
+    quiet: values.quiet,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '3000' },
+        'data-dir': { type: 'string' },
+        stage: { type: 'string', default: 'dev' },
+        quiet: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+}

@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { dlqInspect, dlqList, dlqReplay } from './commands/dlq.ts';
+import { guide } from './commands/guide.ts';
+import { keysRevoke, partnersCreate, partnersList } from './commands/partners.ts';
+import { seed } from './commands/seed.ts';
+import { webhooksSend } from './commands/webhooks.ts';
+
+/** All that an operator can do, in the order in which help shows it. */
+export const commands: readonly Command[] = [
+  dlqList,
+  dlqInspect,
+  dlqReplay,
+  partnersCreate,
+  partnersList,
+  keysRevoke,
+  webhooksSend,
+  seed,
+  guide,
+];

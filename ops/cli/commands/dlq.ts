@@ -1,0 +1,70 @@
+import { deadLetterQueue, deadLetterQueues } from '../../actions/dead-letter-queue.ts';
+import { inspectDeadLetters } from '../../actions/inspect-dead-letters.ts';
+import { listDeadLetters } from '../../actions/list-dead-letters.ts';
+import { replayDeadLetters } from '../../actions/replay-dead-letters.ts';
+import type { Command } from '../command.ts';
+import { readNumber } from '../read-options.ts';
+import { table } from '../table.ts';
+
+export const dlqList: Command = {
+  name: 'dlq list',
+  summary: 'Show each dead-letter queue and how much is in it.',
+  examples: ['dlq list', 'dlq list --stage prod --profile ops --json'],
+  async run(target) {
+    const counts = await listDeadLetters(target.sqs, deadLetterQueues(target));
+    const rows = counts.map(({ queue, sources, messages, inFlight }) => [queue, sources.join(' '), messages, inFlight]);
+    return { data: counts, text: table(['QUEUE', 'DIED IN', 'DEAD LETTERS', 'IN FLIGHT'], rows) };
+  },
+};
+
+export const dlqInspect: Command = {
+  name: 'dlq inspect',
+  argument: '<queue>',
+  summary: 'Look at dead letters and leave them where they are. Account numbers are masked.',
+  options: { limit: { type: 'string', help: 'how many at most (default 10)' } },
+  examples: ['dlq inspect payments', 'dlq inspect webhooks --limit 100 --json'],
+  async run(target, input) {
+    const queue = deadLetterQueue(target, input.argument);
+    const letters = await inspectDeadLetters(target.sqs, queue, readNumber(input, 'limit', 1000) ?? 10);
+    const shown = letters.map(
+      ({ messageId, sentAt, receives, requestId, body }) =>
+        `${messageId}  sent ${sentAt}  received ${receives}×  request ${requestId ?? 'unknown'}\n  ${JSON.stringify(body)}`,
+    );
+    return { data: letters, text: shown.length > 0 ? shown.join('\n') : `There is no dead letter in ${queue.name}.` };
+  },
+};
+
+export const dlqReplay: Command = {
+  name: 'dlq replay',
+  argument: '<queue>',
+  summary: 'Send dead letters back to the queue that they died in. What was done before is not done again.',
+  options: {
+    'dry-run': { type: 'boolean', help: 'say what would be sent, and send nothing' },
+    limit: { type: 'string', help: 'only so many (default: all)' },
+    'max-per-second': { type: 'string', help: '1 to 500 (default: as fast as SQS likes)' },
+  },
+  examples: [
+    'dlq replay payments --dry-run',
+    'dlq replay payments --limit 1',
+    'dlq replay webhooks --max-per-second 20',
+  ],
+  async run(target, input) {
+    const replay = await replayDeadLetters(
+      target.sqs,
+      deadLetterQueue(target, input.argument),
+      {
+        dryRun: input.options['dry-run'] === true,
+        limit: readNumber(input, 'limit', 100_000),
+        maxPerSecond: readNumber(input, 'max-per-second', 500),
+      },
+      (moved, of) => input.progress(`${moved} of ${of} sent back`),
+    );
+    const { moved, before, to } = replay;
+    return {
+      data: replay,
+      text: replay.dryRun
+        ? `${moved} of ${before} dead letters would go back to ${to}. Nothing was sent.`
+        : `${moved} of ${before} dead letters went back to ${to}. Look again with \`npm run ops -- dlq list\`.`,
+    };
+  },
+};

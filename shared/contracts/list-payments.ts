@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { PaymentStatus } from '../domain/payments/payment.ts';
+import { readContract } from './read-contract.ts';
+
+const statuses = ['accepted', 'submitted', 'settled', 'failed', 'returned'] as const satisfies readonly PaymentStatus[];
+const maxLimit = 100;
+const defaultLimit = 20;
+
+const limit = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,3}$/, `Must be a whole number from 1 to ${maxLimit}.`)), z.transform(Number)),
+  z.number().check(z.minimum(1), z.maximum(maxLimit)),
+);
+
+const listQuery = z.strictObject({
+  status: z.optional(z.enum(statuses)),
+  limit: z._default(limit, defaultLimit),
+  cursor: z.optional(z.string()),
+});
+
+export type ListQuery = z.infer<typeof listQuery>;
+
+/** @throws DomainError invalid-request for a bad or unknown parameter, or one given twice (the gateway joins them) */
+export function readListQuery(parameters: Record<string, string | undefined> = {}): ListQuery {
+  return readContract(listQuery, parameters, 'query');
+}

@@ -1,0 +1,57 @@
+import { findById } from './find-by-id.ts';
+import type { Payment, PaymentStatus, RailEvent } from './payment.ts';
+import type { FindPayment } from './read-payment.ts';
+import { afterRailEvent, type Verdict } from './transitions.ts';
+import { type Pause, whileStale } from './while-stale.ts';
+
+/** What is kept of every event that was judged, whatever came of it. */
+export interface RailEventRecord {
+  event: RailEvent;
+  paymentId: string;
+  verdict: Verdict;
+  /** When it was judged, ISO 8601. */
+  at: string;
+  requestId: string;
+}
+
+/**
+ * Writes the event's record and, if given, the changed payment: both or neither.
+ * - `duplicate`: the same event of the same payment has a record already
+ * - `reused`: a different event has a record under this id
+ * - `stale`: the payment is no longer the version that was read
+ */
+export type RecordRailEvent = (
+  record: RailEventRecord,
+  changed?: Payment,
+) => Promise<'recorded' | 'duplicate' | 'reused' | 'stale'>;
+
+export type RailEventOutcome =
+  | { outcome: 'recorded'; verdict: Verdict; status: PaymentStatus; reached: PaymentStatus[] }
+  | { outcome: 'duplicate' | 'reused' | 'unknown-payment' };
+
+export type ApplyRailEvent = (paymentId: string, event: RailEvent, requestId: string) => Promise<RailEventOutcome>;
+
+interface Ports {
+  find: FindPayment;
+  record: RecordRailEvent;
+  nowMs: () => number;
+  pause: Pause;
+}
+
+/**
+ * Applies a rail event to its payment exactly once, however often, late or early it comes.
+ * Nothing is written before the one transaction, so a crash leaves the event to its next delivery.
+ */
+export function applyRailEvent({ find, record, nowMs, pause }: Ports): ApplyRailEvent {
+  return (paymentId, event, requestId) =>
+    whileStale(pause, async () => {
+      const payment = await findById(find)(paymentId);
+      if (!payment) return { outcome: 'unknown-payment' };
+      const at = new Date(nowMs()).toISOString();
+      const { verdict, payment: after, reached } = afterRailEvent(payment, event, at);
+      const changed = after === payment ? undefined : after;
+      const result = await record({ event, paymentId, verdict, at, requestId }, changed);
+      if (result === 'recorded') return { outcome: 'recorded', verdict, status: after.status, reached };
+      return result === 'stale' ? result : { outcome: result };
+    });
+}

@@ -1,0 +1,17 @@
+import middy from '@middy/core';
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { observed } from './observed.ts';
+import { unitOfWork } from './unit-of-work.ts';
+
+/** EventBridge schedule → function. The event's id stands where a front door's request id would. */
+export function schedule(handle: (context: Context) => Promise<void>) {
+  return middy<ScheduledEvent, void>()
+    .use(observed())
+    .handler((event: ScheduledEvent, context: Context) =>
+      unitOfWork(
+        {},
+        () => ({ requestId: event.id }),
+        () => handle(context),
+      ),
+    );
+}

@@ -1,0 +1,17 @@
+import middy from '@middy/core';
+import { observed } from './observed.ts';
+import { type Traced, unitOfWork } from './unit-of-work.ts';
+
+export interface WorkflowTask<Input extends Traced, Output> {
+  /** Checks the state machine's input. */
+  read: (event: unknown) => Input;
+  /** Does the task. The name of what it throws is what the state machine's Retry and Catch see. */
+  handle: (input: Input) => Promise<Output>;
+}
+
+/** Step Functions task → function. */
+export function workflowTask<Input extends Traced, Output>({ read, handle }: WorkflowTask<Input, Output>) {
+  return middy<unknown, Output>()
+    .use(observed())
+    .handler((event: unknown) => unitOfWork({}, () => read(event), handle));
+}

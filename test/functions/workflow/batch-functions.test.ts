@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { HttpEvent } from '#shared/lambda/http-event.ts';
+import { captureLogs } from '../../support/captured-logs.ts';
+import { startConsumers } from '../wired-consumers.ts';
+
+const logs = captureLogs();
+let sluice: Awaited<ReturnType<typeof startConsumers>>;
+beforeAll(async () => {
+  sluice = await startConsumers();
+});
+afterAll(() => sluice?.stop());
+
+const running = { status: 200, body: { status: 'RUNNING' } };
+const stopped = { status: 200, body: { status: 'TIMED_OUT' } };
+const unknown = { status: 400, body: { __type: 'ExecutionDoesNotExist' } };
+const of = (partnerId: string) => (event: HttpEvent): HttpEvent => ({
+  ...event,
+  requestContext: { ...event.requestContext, authorizer: { lambda: { partnerId, keyId: 'k', scopes: '' } } },
+});
+const about = (batchId: string) => (event: HttpEvent): HttpEvent => ({ ...event, pathParameters: { batchId } });
+
+describe('before a batch is opened', () => {
+  test.each([
+    [running, 200, { status: 'accepted' }],
+    [stopped, 200, { status: 'failed', problems: [{ pointer: '', detail: expect.stringContaining('No payment') }] }],
+    [unknown, 404, { code: 'batch-not-found' }],
+    [{ status: 400, body: { __type: 'ThrottlingException' } }, 503, { code: 'service-unavailable' }],
+  ])('Step Functions is asked, and answers %j: %i', async (answer, status, json) => {
+    sluice.calls.length = 0;
+    sluice.answer(() => answer);
+    expect(await sluice.getBatch('get-batch.by-id')).toMatchObject({ status, json });
+    expect(JSON.parse(sluice.calls[0]?.body ?? '')).toEqual({
+      executionArn: 'arn:aws:states:eu-central-1:111122223333:execution:sluice-dev-payment-batch:acme_rent-2026-11',
+    });
+  });
+
+  test('nobody is asked about what cannot be a batch', async () => {
+    sluice.calls.length = 0;
+    expect(await sluice.getBatch('get-batch.not-an-id')).toMatchObject({ status: 404, json: { code: 'batch-not-found' } });
+    expect(sluice.calls).toEqual([]);
+  });
+});
+
+test('a batch is opened, its good payment accepted, its bad one refused, and it is closed', async () => {
+  expect(await sluice.openBatch('open-batch.two-payments')).toEqual({ status: 'open' });
+  expect((await sluice.getBatch('get-batch.by-id')).json).toMatchObject({ status: 'processing', counts: { total: 2 } });
+  expect(await sluice.createBatchPayment('create-batch-payment.good')).toEqual({ status: 'accepted' });
+  expect(await sluice.closeBatch('close-batch.end')).toEqual({ status: 'incomplete' });
+  expect(await sluice.createBatchPayment('create-batch-payment.wrong-iban')).toEqual({ status: 'refused' });
+  expect(await sluice.closeBatch('close-batch.end')).toEqual({ status: 'completed' });
+
+  const { status, json } = await sluice.getBatch('get-batch.by-id');
+  expect(status).toBe(200);
+  expect(json).toEqual({
+    id: 'rent-2026-11',
+    status: 'completed',
+    counts: { total: 2, accepted: 1, refused: 1 },
+    results: [
+      { index: 0, status: 'accepted', paymentId: expect.stringMatching(/^pay_/) },
+      { index: 1, status: 'refused', problems: [{ pointer: '/creditor/iban', detail: expect.any(String) }] },
+    ],
+  });
+  const { paymentId } = json.results[0];
+  expect(await sluice.find(paymentId)).toMatchObject({ partnerId: 'acme', batchId: 'rent-2026-11' });
+  expect(await sluice.payments.bodies()).toEqual([{ paymentId, requestId: 'acme_rent-2026-11' }]);
+  expect(logs.text()).not.toContain('DE89370400440532013000');
+});
+
+test('another partner’s batch is not there, by construction', async () => {
+  sluice.answer(() => unknown);
+  expect(await sluice.getBatch('get-batch.by-id', of('globex'))).toMatchObject({ status: 404 });
+  expect(await sluice.getBatch('get-batch.by-id', about('x_acme_rent-2026-11'))).toMatchObject({ status: 404 });
+});
+
+test('a batch that breaks the contract as a whole is rejected, and nothing more', async () => {
+  expect(await sluice.openBatch('open-batch.not-a-batch')).toEqual({ status: 'rejected' });
+  expect(await sluice.openBatch('open-batch.unknown-field')).toEqual({ status: 'rejected' });
+});
+
+test('an item that is no payment at all is refused', async () => {
+  expect(await sluice.createBatchPayment('create-batch-payment.not-a-payment')).toEqual({ status: 'refused' });
+});

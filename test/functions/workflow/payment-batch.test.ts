@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import aslValidator from 'asl-validator';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { parse } from 'yaml';
+
+const text = readFileSync(new URL('../../../infra/payment-batch.yml', import.meta.url), 'utf8');
+const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:${name}`;
+const definition = parse(
+  text.replace('${OpenBatchArn}', arn('open')).replace('${CreateBatchPaymentArn}', arn('create')).replace('${CloseBatchArn}', arn('close')),
+  { merge: true },
+);
+const tasks = ['Open', 'CreatePayment', 'Close', 'FinishPayment', 'CloseAgain'];
+
+interface Call {
+  state: string;
+  payload: { executionName: string; index?: number; payment?: unknown; body?: unknown; startedAt?: string };
+}
+
+let calls: Call[] = [];
+afterEach(() => {
+  calls = [];
+});
+
+/** Runs the state machine of infra/payment-batch.yml; `answer` plays its functions. Retries do not wait. */
+async function run(input: unknown, answer: (call: Call) => unknown): Promise<unknown> {
+  const handler = (state: string) => async (parameters: { Payload: Call['payload'] }) => {
+    const call = { state, payload: parameters.Payload ?? parameters };
+    calls.push(call);
+    return { Payload: answer(call), StatusCode: 200 };
+  };
+  const machine = new StateMachine(definition, { validationOptions: { checkArn: false, noValidate: true } });
+  const execution = machine.run(input, {
+    context: { Execution: { Name: 'acme_rent-2026-11', StartTime: '2026-11-20T09:30:27.123Z' } },
+    overrides: {
+      taskResourceLocalHandlers: Object.fromEntries(tasks.map((state) => [state, handler(state)])),
+      retryIntervalOverrides: Object.fromEntries(tasks.map((state) => [state, 0])),
+    },
+    noThrowOnAbort: true,
+  });
+  return execution.result;
+}
+
+const opened = { status: 'open' };
+const made = { status: 'accepted' };
+const named = (state: string) => calls.filter((call) => call.state === state);
+const good = ({ state }: Call) => (state === 'Open' ? opened : state.startsWith('Close') ? { status: 'completed' } : made);
+
+describe('the payment-batch state machine', () => {
+  test('is valid', () => {
+    expect(aslValidator(definition, { checkPaths: true, checkArn: false }).errors).toEqual([]);
+  });
+
+  test('opens, creates each payment by its place, closes, and ends with a word', async () => {
+    const payments = [{ a: 1 }, 'two', null];
+    expect(await run({ payments }, good)).toEqual({ status: 'completed' });
+    expect(named('Open').map(({ payload }) => payload)).toEqual([
+      { executionName: 'acme_rent-2026-11', startedAt: '2026-11-20T09:30:27.123Z', body: { payments } },
+    ]);
+    const created = named('CreatePayment').map(({ payload }) => payload);
+    expect(created.toSorted((one, other) => Number(one.index) - Number(other.index))).toEqual(
+      payments.map((payment, index) => ({ executionName: 'acme_rent-2026-11', index, payment })),
+    );
+    expect(named('Close').map(({ payload }) => payload)).toEqual([{ executionName: 'acme_rent-2026-11' }]);
+  });
+
+  test.each([[{ payments: 7 }], [7], [null], ['text'], [[1, 2]], [{ executionName: 'globex_x', batch: { payments: [] } }]])(
+    'hands %j to the open function as it came, and ends where that rejects it',
+    async (input) => {
+      expect(await run(input, () => ({ status: 'rejected' }))).toEqual({ status: 'rejected' });
+      expect(calls).toEqual([
+        { state: 'Open', payload: expect.objectContaining({ executionName: 'acme_rent-2026-11', body: input }) },
+      ]);
+    },
+  );
+
+  test('tries a task again that failed, whatever the error', async () => {
+    let failures = 3;
+    const flaky = (call: Call) => {
+      if (call.state === 'CreatePayment' && failures-- > 0) throw new RangeError('a killed environment');
+      return good(call);
+    };
+    expect(await run({ payments: [{}] }, flaky)).toEqual({ status: 'completed' });
+    expect(named('CreatePayment')).toHaveLength(4);
+  });
+
+  test('goes on with the other payments when one cannot be created, then through the batch once more', async () => {
+    let isDown = true;
+    const down = (call: Call) => {
+      if (call.state === 'CreatePayment' && call.payload.index === 1) throw new Error('no capacity');
+      if (call.state === 'Close') {
+        isDown = false;
+        return { status: 'incomplete' };
+      }
+      return good(call);
+    };
+    expect(await run({ payments: [{}, {}, {}] }, down)).toEqual({ status: 'completed' });
+    expect(isDown).toBe(false);
+    expect(named('CreatePayment').filter(({ payload }) => payload.index === 1)).toHaveLength(6);
+    expect(named('FinishPayment').map(({ payload }) => payload.index)).toEqual([0, 1, 2]);
+    expect(named('CloseAgain')).toHaveLength(1);
+  });
+
+  test('fails, and so can be resumed, rather than say of a payment that it failed when nobody knows', async () => {
+    const down = (call: Call) => {
+      if (call.payload.index === 1) throw new Error('no capacity');
+      return call.state === 'Close' ? { status: 'incomplete' } : good(call);
+    };
+    await expect(run({ payments: [{}, {}, {}] }, down)).rejects.toThrow();
+    expect(named('CloseAgain')).toEqual([]);
+  });
+
+  test('holds little more than its input at any moment: 500 payments of almost 256 KB fit', async () => {
+    const payments = Array.from({ length: 500 }, (_, n) => ({ n, fill: 'x'.repeat(490) }));
+    const input = { payments };
+    const size = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+    expect(size(input)).toBeGreaterThan(250_000);
+    expect(await run(input, good)).toEqual({ status: 'completed' });
+    const [open] = named('Open');
+    expect(size(open?.payload) - size(input)).toBeLessThan(300);
+    expect(named('CreatePayment')).toHaveLength(500);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readIdempotencyKey } from '#shared/contracts/idempotency-key.ts';
+
+const codeOf = (header: string | undefined) => {
+  try {
+    readIdempotencyKey(header);
+    return 'taken';
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+
+describe('an Idempotency-Key', () => {
+  test.each([
+    ['6f1a2c0e-8f0b-4a53-9a2e-1f6f0c9d7b11', '6f1a2c0e-8f0b-4a53-9a2e-1f6f0c9d7b11'],
+    ['"quoted"', 'quoted'],
+    ['"with,comma"', 'with,comma'],
+    ['  padded  ', 'padded'],
+    ['!#$%&()*+-./:;<=>?@[]^_`{|}~', '!#$%&()*+-./:;<=>?@[]^_`{|}~'],
+    ['k'.repeat(64), 'k'.repeat(64)],
+  ])('%s is the key %s', (header, key) => expect(readIdempotencyKey(header)).toBe(key));
+
+  test.each([[undefined], [''], ['   ']])('%p is missing', (header) =>
+    expect(codeOf(header)).toBe('idempotency-key-missing'),
+  );
+
+  test.each([
+    '""',
+    '"open',
+    'k'.repeat(65),
+    `"${'k'.repeat(65)}"`,
+    'a b',
+    'a\tb',
+    'a,b',
+    '"a", "b"',
+    '"a";q=1',
+    'a"b',
+    'a\\b',
+    'schlüssel',
+    'a\0',
+    'a\nb',
+  ])('%j is refused', (header) => expect(codeOf(header)).toBe('idempotency-key-invalid'));
+
+  test('the bare and the quoted form of a key are the same key', () => {
+    const key = fc.stringMatching(/^[A-Za-z0-9_.-]{1,64}$/);
+    fc.assert(fc.property(key, (text) => expect(readIdempotencyKey(`"${text}"`)).toBe(readIdempotencyKey(text))));
+  });
+});

@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { checkBatch } from '#shared/contracts/batch.ts';
+import { readCreatePayment } from '#shared/contracts/create-payment.ts';
+import { closeBatch } from '#shared/domain/batches/close-batch.ts';
+import { createBatchPayment } from '#shared/domain/batches/create-batch-payment.ts';
+import { type BatchRun, getBatch } from '#shared/domain/batches/get-batch.ts';
+import { openBatch } from '#shared/domain/batches/open-batch.ts';
+import { RetryLater } from '#shared/domain/errors.ts';
+import { acceptPayment } from '#shared/domain/payments/accept-payment.ts';
+import { type BatchTable, fakeBatchTable } from '../../../fakes/batch-table.ts';
+import { fakePaymentTable, type PaymentTable } from '../../../fakes/payment-table.ts';
+import { aRequest, someMs } from '../../../support/a-payment.ts';
+import { crashEverywhere } from '../../../support/crash.ts';
+
+const name = { partnerId: 'acme', batchId: 'rent-2026-11' };
+const requestId = 'acme_rent-2026-11';
+const startedAt = new Date(someMs).toISOString();
+const bad = { ...aRequest(), amount: { value: -1, currency: 'EUR' } };
+
+let batches: BatchTable;
+let payments: PaymentTable;
+let queue: string[];
+let run: BatchRun;
+beforeEach(() => {
+  batches = fakeBatchTable();
+  payments = fakePaymentTable();
+  queue = [];
+  run = 'none';
+});
+
+const open = (body: unknown) => openBatch({ create: batches.create, check: checkBatch })({ ...name, startedAt, body });
+const enqueue = async ({ paymentId }: { paymentId: string }) => void queue.push(paymentId);
+let clockMs = someMs;
+const accept = () => acceptPayment({ save: payments.save, enqueue, nowMs: () => clockMs++, resendAfterSeconds: 10 });
+const create = (index: number, payment: unknown) =>
+  createBatchPayment({ read: readCreatePayment, accept: accept(), save: batches.saveResult })({ ...name, index, payment, requestId });
+const close = () => closeBatch(batches)(name);
+const get = (over = {}, nowMs = someMs) =>
+  getBatch({ read: batches.read, describe: async () => run, nowMs: () => nowMs })({ ...name, ...over });
+
+describe('opening a batch', () => {
+  test('of 1 to 500 payments opens it, whatever the payments are', async () => {
+    expect(await open({ payments: [aRequest(), 'nonsense', null] })).toBe('open');
+    expect(await get()).toMatchObject({ id: name.batchId, status: 'processing', counts: { total: 3, accepted: 0, refused: 0 } });
+  });
+
+  const wrong: [string, unknown, string][] = [
+    ['no list', {}, '/payments'],
+    ['an empty list', { payments: [] }, '/payments'],
+    ['501 payments', { payments: Array(501).fill({}) }, '/payments'],
+    ['a list that is text', { payments: 'all' }, '/payments'],
+    ['an unknown member', { payments: [{}], urgent: true }, '/urgent'],
+    ['a list for a batch', [{}], ''],
+    ['nothing', null, ''],
+    ['a number', 7, ''],
+  ];
+  test.each(wrong)('with %s rejects it with its problem', async (_, body, pointer) => {
+    expect(await open(body)).toBe('rejected');
+    expect(await get()).toEqual({
+      id: name.batchId,
+      status: 'rejected',
+      counts: { total: 0, accepted: 0, refused: 0 },
+      results: [],
+      problems: [{ pointer, detail: expect.any(String) }],
+    });
+  });
+
+  test('again, as a retry does, is the same', async () => {
+    await open({ payments: [aRequest()] });
+    expect(await open({ payments: [aRequest()] })).toBe('open');
+  });
+
+  test('under the id of an earlier batch is rejected, and leaves that one as it is', async () => {
+    await open({ payments: [aRequest()] });
+    const later = { ...name, startedAt: '2027-11-20T10:00:00.000Z', body: { payments: [aRequest(), aRequest()] } };
+    expect(await openBatch({ create: batches.create, check: checkBatch })(later)).toBe('rejected');
+    expect(await get()).toMatchObject({ status: 'processing', counts: { total: 1 } });
+  });
+});
+
+describe('creating a payment of a batch', () => {
+  test('accepts it under the batch’s id and its place in the batch', async () => {
+    const { result, isNew } = await create(3, aRequest());
+    expect(result).toEqual({ index: 3, status: 'accepted', paymentId: expect.stringMatching(/^pay_/) });
+    expect(isNew).toBe(true);
+    const payment = result.status === 'accepted' ? await payments.find(result.paymentId) : undefined;
+    expect(payment).toMatchObject({ partnerId: 'acme', batchId: name.batchId, requestId, status: 'accepted' });
+    expect(queue).toEqual([payment?.id]);
+  });
+
+  test('again makes no second payment and gives the same result', async () => {
+    const first = await create(0, aRequest());
+    const again = await create(0, aRequest());
+    expect(again).toMatchObject({ result: first.result, isNew: false });
+    expect((await payments.list({ partnerId: 'acme', limit: 10 })).payments).toHaveLength(1);
+  });
+
+  test('of equal payments makes one each: a place in the batch is a key of its own', async () => {
+    const both = [await create(0, aRequest()), await create(1, aRequest())];
+    expect(new Set(both.map(({ result }) => JSON.stringify(result))).size).toBe(2);
+    expect((await payments.list({ partnerId: 'acme', limit: 10 })).payments).toHaveLength(2);
+  });
+
+  test('that breaks the contract refuses it alone, with a pointer to each problem', async () => {
+    const { result } = await create(1, bad);
+    expect(result).toEqual({ index: 1, status: 'refused', problems: [{ pointer: '/amount/value', detail: expect.any(String) }] });
+    expect(queue).toEqual([]);
+    expect((await create(2, 'nonsense')).result).toMatchObject({ index: 2, status: 'refused' });
+  });
+
+  test('that fails for our reasons has no result: the state machine tries again', async () => {
+    const failing = async () => Promise.reject(new RetryLater('the table does not answer'));
+    const task = createBatchPayment({ read: readCreatePayment, accept: failing, save: batches.saveResult });
+    await expect(task({ ...name, index: 0, payment: aRequest(), requestId })).rejects.toThrow(RetryLater);
+    expect((await batches.read(name)).results).toEqual([]);
+  });
+
+  test('is made up for by a retry, wherever the process is killed', async () => {
+    const points = await crashEverywhere(async () => {
+      batches = fakeBatchTable();
+      payments = fakePaymentTable();
+      return {
+        ports: { savePayment: payments.save, saveResult: batches.saveResult },
+        work: (mortal) => {
+          const ports = { save: mortal.savePayment, enqueue, nowMs: () => someMs, resendAfterSeconds: 10 };
+          const task = createBatchPayment({ read: readCreatePayment, accept: acceptPayment(ports), save: mortal.saveResult });
+          return task({ ...name, index: 0, payment: aRequest(), requestId });
+        },
+        check: async () => {
+          expect((await batches.read(name)).results).toEqual([expect.objectContaining({ status: 'accepted' })]);
+          expect((await payments.list({ partnerId: 'acme', limit: 10 })).payments).toHaveLength(1);
+        },
+      };
+    });
+    expect(points).toBe(4);
+  });
+});
+
+describe('closing a batch', () => {
+  test('counts its results when each payment has one', async () => {
+    await open({ payments: [aRequest(), bad, aRequest()] });
+    for (const [index, payment] of [aRequest(), bad, aRequest()].entries()) await create(index, payment);
+    expect(await close()).toBe('completed');
+    expect(await close()).toBe('completed');
+    expect(await get()).toMatchObject({ status: 'completed', counts: { total: 3, accepted: 2, refused: 1 } });
+  });
+
+  test('leaves it open as long as a payment has no result', async () => {
+    await open({ payments: [aRequest(), bad] });
+    await create(0, aRequest());
+    expect(await close()).toBe('incomplete');
+    expect(await get()).toMatchObject({ status: 'processing', counts: { total: 2, accepted: 1, refused: 0 } });
+  });
+
+  test('that was never opened is a defect', async () => {
+    await expect(close()).rejects.toThrow(TypeError);
+  });
+});
+
+describe('reading a batch', () => {
+  test.each([
+    ['running', 'accepted'],
+    ['succeeded', 'accepted'],
+    ['stopped', 'failed'],
+  ] as const)('that is not opened yet: its workflow is %s, so it is %s', async (state, status) => {
+    run = state;
+    expect(await get()).toMatchObject({ id: name.batchId, status, counts: { total: 0 }, results: [] });
+  });
+
+  test('that nobody sent, or another partner sent, finds none', async () => {
+    await expect(get()).rejects.toMatchObject({ code: 'batch-not-found' });
+    await open({ payments: [aRequest()] });
+    await expect(get({ partnerId: 'globex' })).rejects.toMatchObject({ code: 'batch-not-found' });
+  });
+
+  test('under what cannot be an id asks nobody', async () => {
+    const silent = async () => Promise.reject(new Error('was asked'));
+    const read = getBatch({ read: silent, describe: silent, nowMs: () => someMs });
+    await expect(read({ ...name, batchId: 'a#b' })).rejects.toMatchObject({ code: 'batch-not-found' });
+  });
+
+  test('while Step Functions does not answer is not possible before it is opened, and possible after', async () => {
+    run = 'unknown';
+    await expect(get()).rejects.toMatchObject({ code: 'service-unavailable', retryAfterSeconds: 2 });
+    await open({ payments: [aRequest()] });
+    expect(await get({}, someMs + 3_600_000)).toMatchObject({ status: 'processing' });
+  });
+
+  test('whose workflow stopped says so, once it takes longer than batches do', async () => {
+    await open({ payments: [aRequest(), aRequest()] });
+    await create(0, aRequest());
+    run = 'stopped';
+    expect(await get({}, someMs + 60_000)).toMatchObject({ status: 'processing' });
+    expect(await get({}, someMs + 360_000)).toMatchObject({ status: 'failed', counts: { accepted: 1 } });
+    run = 'running';
+    expect(await get({}, someMs + 360_000)).toMatchObject({ status: 'processing' });
+  });
+});
