@@ -13,7 +13,7 @@ import { processWebhook } from '#shared/domain/webhooks/process-webhook.ts';
 import { verifyDelivery } from '#shared/domain/webhooks/verify-delivery.ts';
 import { env } from '#shared/lambda/env.ts';
 import { queueConsumer } from '#shared/lambda/queue-consumer.ts';
-import { reportWebhook } from './report-webhook.ts';
+import { reportWebhook } from '#shared/lambda/report-webhook.ts';
 
 const settings = env({ PAYMENTS_TABLE: z.string(), EVENTS_TABLE: z.string(), WEBHOOK_SECRET_ID: z.string() });
 const db = documentClient();

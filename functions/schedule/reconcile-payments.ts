@@ -14,8 +14,8 @@ import { sqs } from '#shared/adapters/sqs-client.ts';
 import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import { reconcilePayments } from '#shared/domain/payments/reconcile-payments.ts';
 import { env, integer } from '#shared/lambda/env.ts';
+import { reportReconciliation } from '#shared/lambda/report-reconciliation.ts';
 import { schedule } from '#shared/lambda/schedule.ts';
-import { reportReconciliation } from './report-reconciliation.ts';
 
 const settings = env({
   PAYMENTS_TABLE: z.string(),

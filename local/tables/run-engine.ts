@@ -18,7 +18,7 @@ const attempts = 5;
  */
 const withoutOrphans = `
 exec 3<&0
-( read -r _ <&3; true ) >/dev/null 2>&1 &
+( read -r _ <&3; kill -9 $$ ) >/dev/null 2>&1 &
 exec "$0" "$@" 3<&- </dev/null
 `;
 

@@ -1,8 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import { logger } from './logger.ts';
-import { metrics } from './metrics.ts';
+import { publishMetrics } from './metrics.ts';
 import { tracer } from './tracer.ts';
 
 /** The Powertools part of every stack, in the order that Powertools asks for. Responses hold personal data: not traced. */
@@ -10,6 +9,6 @@ export function observed() {
   return [
     injectLambdaContext(logger, { resetKeys: true }),
     captureLambdaHandler(tracer, { captureResponse: false }),
-    logMetrics(metrics, { captureColdStartMetric: true }),
+    publishMetrics(),
   ];
 }

@@ -16,7 +16,7 @@ describe('docs/aws-semantics.md', () => {
   });
 
   test.each([...filesIn('test', '.test.ts'), ...adrs])('%s cites only sections that exist', (path) => {
-    for (const cited of matches(read(path), /\[([A-G]\d{0,2})\]/g)) expect(sections).toContain(cited);
+    for (const cited of matches(read(path), /[ (]\[([A-G]\d{0,2})\]/g)) expect(sections).toContain(cited);
   });
 });
 

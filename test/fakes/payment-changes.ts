@@ -43,7 +43,11 @@ export function fakePaymentChanges(): FakePaymentChanges {
       recorded.set(event.id, { paymentId, type: event.type, verdict });
       return 'recorded';
     },
-    oldest: async () => [...payments.values()].filter(({ dueAt }) => dueAt).map(({ id }) => id).toSorted()[0],
+    oldest: async () =>
+      [...payments.values()]
+        .filter(({ dueAt }) => dueAt)
+        .map(({ id }) => id)
+        .toSorted()[0],
     due: async (now, limit) => {
       const due = [...payments.values()].flatMap(({ id, dueAt }) => (dueAt && dueAt <= now ? [{ id, dueAt }] : []));
       return due

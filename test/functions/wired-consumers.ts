@@ -1,4 +1,5 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { findPayment } from '#shared/adapters/find-payment.ts';
@@ -9,7 +10,7 @@ import { railTable } from '../support/rail-table.ts';
 import { readEvent } from '../support/read-event.ts';
 import { type Reply, serve } from '../support/serve.ts';
 import { serveSecrets } from '../support/serve-secrets.ts';
-import { addQueue, startQueue } from '../support/start-queue.ts';
+import { type Queue, startQueue } from '../support/start-queue.ts';
 import { anybody, startTables } from '../support/start-tables.ts';
 
 /** What the events in events/ are signed and authorized with. */
@@ -26,17 +27,19 @@ export interface Call {
   body: string;
 }
 
+type Answering = (call: Call) => Reply | Promise<Reply>;
+
 /** The asynchronous functions as they are deployed, over tables, queues, secrets and a rail of the test's own. */
 export async function startConsumers() {
-  const [tables, payments, rail, secretStore] = await Promise.all([
+  const [tables, payments, secretStore] = await Promise.all([
     startTables(),
     startQueue('payments'),
-    startQueue('rail'),
     serveSecrets(secrets),
   ]);
+  const rail = await addQueue(payments, 'rail');
   await tables.client.send(new CreateTableCommand(railTable));
   const calls: Call[] = [];
-  let reply: (call: Call) => Reply = () => ({ status: 500 });
+  let reply: Answering = () => ({ status: 500 });
   const outside = await serve(({ method = '', url: path = '', headers }, body) => {
     calls.push({ method, path, headers, body });
     return reply({ method, path, headers, body });
@@ -48,6 +51,7 @@ export async function startConsumers() {
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretStore.url,
     AWS_ENDPOINT_URL_SFN: outside.url,
+    AWS_ENDPOINT_URL_SQS: new URL(payments.queueUrl).origin,
     POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
     POWERTOOLS_SERVICE_NAME: 'sluice',
     PAYMENTS_TABLE: 'PaymentsTable',
@@ -62,7 +66,7 @@ export async function startConsumers() {
     WEBHOOK_URL: `${outside.url}/v1/webhooks/rail`,
     BATCH_STATE_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:sluice-dev-payment-batch',
     RESEND_AFTER_SECONDS: '10',
-    ASK_AFTER_SECONDS: '10',
+    ASK_AFTER_SECONDS: '3',
   });
   const [submit, webhook, notify, reconcile, sandbox, getBatch, open, create, close] = await Promise.all([
     import('../../functions/queue/submit-payment.ts'),
@@ -88,7 +92,7 @@ export async function startConsumers() {
     rail,
     calls,
     /** How the outside (the rail, the front door, Step Functions) answers from now on. */
-    answer: (how: (call: Call) => Reply) => {
+    answer: (how: Answering) => {
       reply = how;
     },
     find: findPayment(db, 'PaymentsTable'),
@@ -97,7 +101,10 @@ export async function startConsumers() {
     processWebhook: consumer(webhook.handler),
     sandboxRailNotify: consumer(notify.handler),
     reconcilePayments: (name: string, remainingMs = 50_000) =>
-      reconcile.handler(readEvent<ScheduledEvent>(name), lambdaContext({ getRemainingTimeInMillis: () => remainingMs })),
+      reconcile.handler(
+        readEvent<ScheduledEvent>(name),
+        lambdaContext({ getRemainingTimeInMillis: () => remainingMs }),
+      ),
     sandboxRail: route(sandbox.handler),
     getBatch: route(getBatch.handler),
     openBatch: (name: string) => open.handler(readEvent(name), lambdaContext()),
@@ -105,7 +112,20 @@ export async function startConsumers() {
     closeBatch: (name: string) => close.handler(readEvent(name), lambdaContext()),
     stop: async () => {
       for (const client of clients) client.destroy();
-      await Promise.all([tables.stop(), payments.stop(), rail.stop(), secretStore.stop(), outside.stop()]);
+      await Promise.all([tables.stop(), payments.stop(), secretStore.stop(), outside.stop()]);
+    },
+  };
+}
+
+/** A second queue beside one that was started. */
+async function addQueue({ client, queueUrl }: Queue, name: string) {
+  await client.send(new CreateQueueCommand({ QueueName: name }));
+  const QueueUrl = new URL(name, queueUrl).href;
+  return {
+    queueUrl: QueueUrl,
+    bodies: async (): Promise<unknown[]> => {
+      const received = await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+      return (received.Messages ?? []).map(({ Body = '' }) => JSON.parse(Body));
     },
   };
 }

@@ -11,7 +11,7 @@ export function confineImports(taskRoot: string): void {
     resolve(specifier, context, nextResolve) {
       const resolved = nextResolve(specifier, context);
       if (!resolved.url.startsWith('file:') || resolved.url.startsWith(root)) return resolved;
-      return resolved; throw Object.assign(new Error(`Cannot find package '${specifier}' in the artifact, at ${resolved.url}`), {
+      throw Object.assign(new Error(`Cannot find package '${specifier}' in the artifact, at ${resolved.url}`), {
         code: 'ERR_MODULE_NOT_FOUND',
       });
     },

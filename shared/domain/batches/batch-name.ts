@@ -20,7 +20,8 @@ export function executionNameOf({ partnerId, batchId }: BatchName): string {
 }
 
 const longestName = 80;
-const idPattern = /^[A-Za-z0-9._-]+$/;
+/** What Step Functions takes in a name (AWS: StartExecution, `name`): a batch that ran under a key can be read under it. */
+const idPattern = /^[^\s<>{}[\]?*"#%\\^~$&,;:/|`\p{Cc}\p{Cs}\uFFFE\uFFFF\u{10FFFF}]+$/u;
 
 /** False for what cannot name a batch, so that nothing is looked up under it. */
 export function isBatchName(name: BatchName): boolean {

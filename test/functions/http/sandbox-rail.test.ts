@@ -13,11 +13,15 @@ beforeAll(async () => {
 afterAll(() => sluice?.stop());
 
 const { id } = aPayment();
-const withBody = (body: string | undefined) => (event: HttpEvent): HttpEvent => ({ ...event, body });
-const withOrder = (order: Record<string, unknown>) => (event: HttpEvent): HttpEvent => ({
-  ...event,
-  body: JSON.stringify({ ...JSON.parse(event.body ?? '{}'), ...order }),
-});
+const withBody =
+  (body: string | undefined) =>
+  (event: HttpEvent): HttpEvent => ({ ...event, body });
+const withOrder =
+  (order: Record<string, unknown>) =>
+  (event: HttpEvent): HttpEvent => ({
+    ...event,
+    body: JSON.stringify({ ...JSON.parse(event.body ?? '{}'), ...order }),
+  });
 
 describe('the sandbox rail', () => {
   test('does not know a payment that nobody sent', async () => {
@@ -28,14 +32,22 @@ describe('the sandbox rail', () => {
     const first = await sluice.sandboxRail('sandbox-rail.order');
     expect(first).toMatchObject({ status: 202, json: { id, status: 'pending' } });
     expect(await sluice.sandboxRail('sandbox-rail.order')).toEqual(first);
-    expect(await sluice.sandboxRail('sandbox-rail.question')).toMatchObject({ status: 200, json: { id, status: 'pending' } });
+    expect(await sluice.sandboxRail('sandbox-rail.question')).toMatchObject({
+      status: 200,
+      json: { id, status: 'pending' },
+    });
     const steps = await eventually('the delay to pass', async () => {
       const bodies = await sluice.rail.bodies();
       return bodies.length > 0 && bodies;
     });
-    expect(steps).toEqual([{ paymentId: id, eventId: `evt_${id}_settled`, type: 'settled', notify: true, requestId: 'UWZ9xi6VliAEMZw=' }]);
+    expect(steps).toEqual([
+      { paymentId: id, eventId: `evt_${id}_settled`, type: 'settled', notify: true, requestId: 'UWZ9xi6VliAEMZw=' },
+    ]);
     await sluice.sandboxRailNotify('sandbox-rail-notify.silent');
-    expect(await sluice.sandboxRail('sandbox-rail.question')).toMatchObject({ status: 200, json: { id, status: 'settled' } });
+    expect(await sluice.sandboxRail('sandbox-rail.question')).toMatchObject({
+      status: 200,
+      json: { id, status: 'settled' },
+    });
   });
 
   test('rejects with 422 and a reason', async () => {

@@ -48,7 +48,9 @@ describe('submit-payment', () => {
       authorization: 'Bearer RailKey44CharactersAsSecretsManagerMakesThem',
       'x-request-id': 'UWZ9xi6VliAEMZw=',
     });
-    expect(logs.lines('payment taken')).toEqual([expect.objectContaining({ paymentId: id, requestId: 'UWZ9xi6VliAEMZw=' })]);
+    expect(logs.lines('payment taken')).toEqual([
+      expect.objectContaining({ paymentId: id, requestId: 'UWZ9xi6VliAEMZw=' }),
+    ]);
     expect(counted('PaymentsSubmitted')).toEqual([expect.objectContaining({ values: [1] })]);
   });
 
@@ -104,7 +106,11 @@ describe('process-webhook', () => {
       { values: [1], dimensions: { service: 'sluice' } },
       { values: [1], dimensions: { service: 'sluice', reason } },
     ]);
-    expect(logs.lines('webhook quarantined')[0]).toMatchObject({ level: 'WARN', reason, requestId: expect.any(String) });
+    expect(logs.lines('webhook quarantined')[0]).toMatchObject({
+      level: 'WARN',
+      reason,
+      requestId: expect.any(String),
+    });
     const { Items = [] } = await sluice.db.send(new ScanCommand({ TableName: 'EventsTable' }));
     expect(Items).toContainEqual(expect.objectContaining({ reason, body: expect.stringContaining('"type"') }));
   });
@@ -117,7 +123,12 @@ describe('process-webhook', () => {
     };
     expect(await sluice.processWebhook('process-webhook.settled', several)).toEqual([]);
     const byReason = { values: [1], dimensions: { service: 'sluice', reason: 'bad-signature' } };
-    expect(quarantined()).toEqual([{ values: [1, 1, 1], dimensions: { service: 'sluice' } }, byReason, byReason, byReason]);
+    expect(quarantined()).toEqual([
+      { values: [1, 1, 1], dimensions: { service: 'sluice' } },
+      byReason,
+      byReason,
+      byReason,
+    ]);
   });
 });
 

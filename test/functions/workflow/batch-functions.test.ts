@@ -13,11 +13,15 @@ afterAll(() => sluice?.stop());
 const running = { status: 200, body: { status: 'RUNNING' } };
 const stopped = { status: 200, body: { status: 'TIMED_OUT' } };
 const unknown = { status: 400, body: { __type: 'ExecutionDoesNotExist' } };
-const of = (partnerId: string) => (event: HttpEvent): HttpEvent => ({
-  ...event,
-  requestContext: { ...event.requestContext, authorizer: { lambda: { partnerId, keyId: 'k', scopes: '' } } },
-});
-const about = (batchId: string) => (event: HttpEvent): HttpEvent => ({ ...event, pathParameters: { batchId } });
+const of =
+  (partnerId: string) =>
+  (event: HttpEvent): HttpEvent => ({
+    ...event,
+    requestContext: { ...event.requestContext, authorizer: { lambda: { partnerId, keyId: 'k', scopes: '' } } },
+  });
+const about =
+  (batchId: string) =>
+  (event: HttpEvent): HttpEvent => ({ ...event, pathParameters: { batchId } });
 
 describe('before a batch is opened', () => {
   test.each([
@@ -36,7 +40,10 @@ describe('before a batch is opened', () => {
 
   test('nobody is asked about what cannot be a batch', async () => {
     sluice.calls.length = 0;
-    expect(await sluice.getBatch('get-batch.not-an-id')).toMatchObject({ status: 404, json: { code: 'batch-not-found' } });
+    expect(await sluice.getBatch('get-batch.not-an-id')).toMatchObject({
+      status: 404,
+      json: { code: 'batch-not-found' },
+    });
     expect(sluice.calls).toEqual([]);
   });
 });

@@ -148,11 +148,12 @@ describe('an initialization that fails', () => {
     writeFileSync(join(project, 'node_modules/neighbour/index.js'), '');
     const code = "import 'neighbour'; export const handler = async () => 1;";
     const inProject = await runFunctions({ unbundled: { code } }, [], { workDir: join(project, '.local') });
-    expect(await inProject.functions.invoke('unbundled', {})).toMatchObject(
-      failed('Runtime.ImportModuleError', expect.stringContaining("Cannot find package 'neighbour' in the artifact")),
-    );
+    const invocation = await inProject.functions.invoke('unbundled', {});
     await inProject.stop();
     rmSync(project, { recursive: true });
+    expect(invocation).toMatchObject(
+      failed('Runtime.ImportModuleError', expect.stringContaining("Cannot find package 'neighbour' in the artifact")),
+    );
   });
 
   test('it is tried a second time within the invocation', async () => {

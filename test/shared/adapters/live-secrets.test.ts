@@ -23,9 +23,16 @@ beforeEach(async () => {
     calls.push(VersionStage);
     const SecretString = VersionStage === 'AWSCURRENT' ? stages.AWSCURRENT : stages.AWSPREVIOUS;
     if (isDown) return { status: 500, body: {} };
-    return SecretString ? { status: 200, body: { SecretString } } : { status: 400, body: { __type: 'ResourceNotFoundException' } };
+    return SecretString
+      ? { status: 200, body: { SecretString } }
+      : { status: 400, body: { __type: 'ResourceNotFoundException' } };
   });
-  client = new SecretsManagerClient({ endpoint: server.url, region: 'eu-central-1', credentials: anybody, maxAttempts: 1 });
+  client = new SecretsManagerClient({
+    endpoint: server.url,
+    region: 'eu-central-1',
+    credentials: anybody,
+    maxAttempts: 1,
+  });
   secrets = liveSecrets(client, 'secret', () => nowMs);
 });
 

@@ -33,7 +33,12 @@ const enqueue = async ({ paymentId }: { paymentId: string }) => void queue.push(
 let clockMs = someMs;
 const accept = () => acceptPayment({ save: payments.save, enqueue, nowMs: () => clockMs++, resendAfterSeconds: 10 });
 const create = (index: number, payment: unknown) =>
-  createBatchPayment({ read: readCreatePayment, accept: accept(), save: batches.saveResult })({ ...name, index, payment, requestId });
+  createBatchPayment({ read: readCreatePayment, accept: accept(), save: batches.saveResult })({
+    ...name,
+    index,
+    payment,
+    requestId,
+  });
 const close = () => closeBatch(batches)(name);
 const get = (over = {}, nowMs = someMs) =>
   getBatch({ read: batches.read, describe: async () => run, nowMs: () => nowMs })({ ...name, ...over });
@@ -41,7 +46,11 @@ const get = (over = {}, nowMs = someMs) =>
 describe('opening a batch', () => {
   test('of 1 to 500 payments opens it, whatever the payments are', async () => {
     expect(await open({ payments: [aRequest(), 'nonsense', null] })).toBe('open');
-    expect(await get()).toMatchObject({ id: name.batchId, status: 'processing', counts: { total: 3, accepted: 0, refused: 0 } });
+    expect(await get()).toMatchObject({
+      id: name.batchId,
+      status: 'processing',
+      counts: { total: 3, accepted: 0, refused: 0 },
+    });
   });
 
   const wrong: [string, unknown, string][] = [
@@ -103,7 +112,11 @@ describe('creating a payment of a batch', () => {
 
   test('that breaks the contract refuses it alone, with a pointer to each problem', async () => {
     const { result } = await create(1, bad);
-    expect(result).toEqual({ index: 1, status: 'refused', problems: [{ pointer: '/amount/value', detail: expect.any(String) }] });
+    expect(result).toEqual({
+      index: 1,
+      status: 'refused',
+      problems: [{ pointer: '/amount/value', detail: expect.any(String) }],
+    });
     expect(queue).toEqual([]);
     expect((await create(2, 'nonsense')).result).toMatchObject({ index: 2, status: 'refused' });
   });
@@ -123,7 +136,11 @@ describe('creating a payment of a batch', () => {
         ports: { savePayment: payments.save, saveResult: batches.saveResult },
         work: (mortal) => {
           const ports = { save: mortal.savePayment, enqueue, nowMs: () => someMs, resendAfterSeconds: 10 };
-          const task = createBatchPayment({ read: readCreatePayment, accept: acceptPayment(ports), save: mortal.saveResult });
+          const task = createBatchPayment({
+            read: readCreatePayment,
+            accept: acceptPayment(ports),
+            save: mortal.saveResult,
+          });
           return task({ ...name, index: 0, payment: aRequest(), requestId });
         },
         check: async () => {

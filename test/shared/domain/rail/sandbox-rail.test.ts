@@ -28,7 +28,10 @@ const take = (reference: string) => {
 /** Runs what was scheduled in the order in which the delay queue hands it out; gives the posts. */
 async function runScheduled(): Promise<string[]> {
   const posts: string[] = [];
-  const run = runSandboxStep({ advance: table.advance, post: async ({ type, eventId }) => void posts.push(`${type} ${eventId}`) });
+  const run = runSandboxStep({
+    advance: table.advance,
+    post: async ({ type, eventId }) => void posts.push(`${type} ${eventId}`),
+  });
   for (const { step } of scheduled.toSorted((one, other) => one.afterSeconds - other.afterSeconds)) await run(step);
   return posts;
 }

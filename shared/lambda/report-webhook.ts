@@ -1,8 +1,8 @@
-import type { Processed } from '#shared/domain/webhooks/process-webhook.ts';
-import { countMoves } from '#shared/lambda/count-moves.ts';
-import { addLogKeys } from '#shared/lambda/log-context.ts';
-import { logger } from '#shared/lambda/logger.ts';
-import { MetricUnit, metrics } from '#shared/lambda/metrics.ts';
+import type { Processed } from '../domain/webhooks/process-webhook.ts';
+import { countMoves } from './count-moves.ts';
+import { addLogKeys } from './log-context.ts';
+import { logger } from './logger.ts';
+import { MetricUnit, metrics } from './metrics.ts';
 
 /** What operators see of one delivery. */
 export function reportWebhook(processed: Processed, eventId: string | undefined): void {

@@ -1,7 +1,7 @@
-import type { Reconciliation } from '#shared/domain/payments/reconcile-payments.ts';
-import { countMoves } from '#shared/lambda/count-moves.ts';
-import { logger } from '#shared/lambda/logger.ts';
-import { MetricUnit, metrics } from '#shared/lambda/metrics.ts';
+import type { Reconciliation } from '../domain/payments/reconcile-payments.ts';
+import { countMoves } from './count-moves.ts';
+import { logger } from './logger.ts';
+import { MetricUnit, metrics } from './metrics.ts';
 
 /** What operators see of one run. Throws when checks failed unforeseen, so that the function's error alarm sees it. */
 export function reportReconciliation(run: Reconciliation): void {

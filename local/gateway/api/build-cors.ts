@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { Cors } from '../cors.ts';
+import type { apiDefinition } from './definitions.ts';
+
+type Configuration = NonNullable<z.infer<typeof apiDefinition>['CorsConfiguration']>;
+
+/** Throws for what AWS refuses: credentials for every origin. */
+export function buildCors(configuration: Configuration): Cors {
+  const { AllowCredentials = false, AllowOrigins = [], MaxAge } = configuration;
+  if (AllowCredentials && AllowOrigins.includes('*')) throw new Error('CORS: credentials cannot go with every origin');
+  return {
+    allowOrigins: AllowOrigins,
+    allowMethods: configuration.AllowMethods ?? [],
+    allowHeaders: configuration.AllowHeaders ?? [],
+    exposeHeaders: configuration.ExposeHeaders ?? [],
+    allowCredentials: AllowCredentials,
+    maxAgeSeconds: MaxAge,
+  };
+}

@@ -1,0 +1,33 @@
+/** What a route answers to. `$default` answers to whatever no other route does. */
+export type RouteKey = { isDefault: true } | ({ isDefault: false } & PathKey);
+
+export interface PathKey {
+  /** `ANY` stands for every method that the path does not name. */
+  method: string;
+  /** As in the route key; equal for all methods of a path. */
+  template: string;
+  segments: readonly Segment[];
+}
+
+export type Segment = { literal: string } | { variable: string } | { greedy: string };
+
+const form = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/;
+
+/** Undefined for what CreateRoute refuses: unknown methods, a slash at the end, a greedy variable that is not the last. */
+export function parseRouteKey(key: string): RouteKey | undefined {
+  if (key === '$default') return { isDefault: true };
+  const [, method, template] = form.exec(key) ?? [];
+  if (method === undefined || template === undefined) return undefined;
+  if (template === '/') return { isDefault: false, method, template, segments: [{ literal: '' }] };
+  const segments = template.slice(1).split('/').map(parseSegment);
+  const known = segments.filter((segment) => segment !== undefined);
+  if (known.length < segments.length || known.slice(0, -1).some((segment) => 'greedy' in segment)) return undefined;
+  return { isDefault: false, method, template, segments: known };
+}
+
+function parseSegment(text: string): Segment | undefined {
+  if (text === '') return undefined;
+  const [, name, plus] = /^\{([\w.:-]+)(\+?)\}$/.exec(text) ?? [];
+  if (name !== undefined) return plus ? { greedy: name } : { variable: name };
+  return /[{}]/.test(text) ? undefined : { literal: text };
+}
