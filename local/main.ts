@@ -62,7 +62,8 @@ async function run(options: StartOptions): Promise<void> {
 
 /** Tells scripts where the twin is, then lets the operator tool seed it. A kept state is seeded once. */
 async function seed(twin: Twin, kept: string): Promise<void> {
-  const address = { api: twin.api, endpoints: twin.endpoints, stage: twin.stack.stage };
+  const { stage, region, outputs } = twin.stack;
+  const address = { api: twin.api, endpoints: twin.endpoints, stage, region, outputs };
   mkdirSync(local, { recursive: true });
   writeFileSync(twinFile, JSON.stringify(address, null, 2));
   if (!existsSync(kept)) writeFileSync(kept, await operator('seed', '--json'), { mode: 0o600 });

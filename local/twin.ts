@@ -9,7 +9,7 @@ import { queuePort } from './event-sources/queue-port.ts';
 import { honoured as byEventSources, startEventSources } from './event-sources/start-event-sources.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { honoured as byGateway, startGateway } from './gateway/start-gateway.ts';
-import { createIam } from './iam/create-iam.ts';
+import { honoured as byIam, createIam } from './iam/create-iam.ts';
 import type { Iam } from './iam/iam.ts';
 import type { Functions } from './lambda/functions.ts';
 import { honoured as byFunctions } from './lambda/honoured.ts';
@@ -55,7 +55,7 @@ export interface Twin {
 }
 
 const silent: Observer = { log() {}, metric() {}, access() {}, notice() {} };
-const honoured = [byGateway, byFunctions, byEventSources, bySchedules, byWorkflows, byQueues, byTables, bySecrets];
+const honoured = [byIam, byGateway, byFunctions, byEventSources, bySchedules, byWorkflows, byQueues, byTables, bySecrets];
 
 /** Boots the stack, part by part; what a part needs stands above it. A boot that fails stops what it had started. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {

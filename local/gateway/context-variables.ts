@@ -55,7 +55,9 @@ function contextOf(authorization: Exchange['authorization']): AuthorizerContext 
 
 /** Lists and maps, which an authorizer may return as well, are not printed. */
 function scalar(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 function text(value: number | undefined): string | undefined {

@@ -1,5 +1,5 @@
-import type { Authorization } from './authorizer/authorization.ts';
 import type { Api, Route, Stage } from './api/api.ts';
+import type { Authorization } from './authorizer/authorization.ts';
 import type { Request } from './request/read-request.ts';
 
 /** One request on its way through the gateway, and what has become of it so far. */

@@ -1,13 +1,19 @@
 import { createConditions } from './conditions.ts';
 import { createIdentities, type Declaration } from './identities.ts';
 import { parameterValues } from './parameters.ts';
-import { isRecord, resolve, type Scope } from './resolve.ts';
+import { isRecord, resolve, resolveText, type Scope } from './resolve.ts';
 import type { Resource } from './stack.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TemplateError } from './template-error.ts';
 
-/** The resources of a template with everything in them worked out. Pure. */
-export function buildStack(template: Record<string, unknown>, around: Surroundings): Map<string, Resource> {
+export interface Built {
+  resources: Map<string, Resource>;
+  /** By the output's key; those whose condition does not hold are not there. */
+  outputs: Record<string, string>;
+}
+
+/** The resources and outputs of a template with everything in them worked out. Pure. */
+export function buildStack(template: Record<string, unknown>, around: Surroundings): Built {
   const parameters = parameterValues(section(template, 'Parameters'), around);
   const mappings = section(template, 'Mappings');
 
@@ -31,7 +37,7 @@ export function buildStack(template: Record<string, unknown>, around: Surroundin
   const declarations = existing(section(template, 'Resources'), condition);
   const identityOf = createIdentities(declarations, around, scope);
 
-  return new Map(
+  const resources = new Map(
     [...declarations].map(([logicalId, { type, properties }]) => {
       const path = `Resources.${logicalId}`;
       const { ref, arn } = identityOf(logicalId, path);
@@ -40,6 +46,20 @@ export function buildStack(template: Record<string, unknown>, around: Surroundin
       return [logicalId, arn === undefined ? resource : { ...resource, arn }];
     }),
   );
+  return { resources, outputs: resolveOutputs(section(template, 'Outputs'), condition, scope) };
+}
+
+function resolveOutputs(
+  declared: Record<string, unknown>,
+  condition: (name: string, path: string) => boolean,
+  scope: Scope,
+): Record<string, string> {
+  const outputs = Object.keys(declared).flatMap((key) => {
+    const { Value, Condition: guard } = section(declared, key);
+    if (guard !== undefined && !condition(String(guard), `Outputs.${key}.Condition`)) return [];
+    return [[key, resolveText(Value, scope, `Outputs.${key}.Value`)] as const];
+  });
+  return Object.fromEntries(outputs);
 }
 
 /** The declared resources whose condition, if they have one, holds. */

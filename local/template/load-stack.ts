@@ -19,13 +19,15 @@ export async function loadStack(packageDir: string, options: LoadStackOptions): 
   const packaged = await readPackaged(packageDir);
   const region = options.region ?? packaged.region ?? 'eu-central-1';
   const accountId = options.accountId ?? '000000000000';
-  const resources = buildStack(template, { ...options, stackName: packaged.stackName, region, accountId });
+  const around = { ...options, stackName: packaged.stackName, region, accountId };
+  const { resources, outputs } = buildStack(template, around);
   return {
     name: packaged.stackName,
     stage: packaged.stage,
     region,
     accountId,
     resources,
+    outputs,
     artifactsDir: packageDir,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
   };

@@ -6,6 +6,8 @@ export interface Stack {
   accountId: string;
   /** By logical id, in the template's order. */
   resources: ReadonlyMap<string, Resource>;
+  /** What the template tells of itself, by output key. */
+  outputs: Readonly<Record<string, string>>;
   /** Where the functions' zips are. */
   artifactsDir: string;
   ofType(type: string): Resource[];

@@ -21,7 +21,7 @@ export function buildAuthorizer(around: Surroundings, resource: Resource, apiArn
   const target = functionTarget(around, {
     uri: definition.AuthorizerUri,
     roleArn: definition.AuthorizerCredentialsArn,
-    sourceArn: `${apiArn}/authorizers/${resource.physicalId}`,
+    sourceArnOf: () => `${apiArn}/authorizers/${resource.physicalId}`,
   });
   if (!target) throw refuse(`AuthorizerUri is no function: ${definition.AuthorizerUri}`);
   const sources = definition.IdentitySource;
@@ -29,7 +29,7 @@ export function buildAuthorizer(around: Surroundings, resource: Resource, apiArn
   if (ttlSeconds > 0 && sources.length === 0) throw refuse('a result can be cached only under an identity source');
   const { limits, now } = around;
   return createAuthorizer({
-    call: (event, traceId) => call(around, target, event, traceId),
+    call: ({ stage, request }, event) => call(around, target, { event, stage: stage.name, traceId: request.traceId }),
     identify: identityOf(sources, refuse),
     enableSimple: definition.EnableSimpleResponses,
     ttlMs: ttlSeconds * 1000,
@@ -57,10 +57,9 @@ function identityOf(sources: readonly string[], refuse: (problem: string) => Gat
 async function call(
   { functions }: Surroundings,
   { functionArn, mayInvoke }: FunctionTarget,
-  event: object,
-  traceId: string,
+  { event, stage, traceId }: { event: object; stage: string; traceId: string },
 ): Promise<string> {
-  if (!mayInvoke()) throw new Error('The gateway has no permission to invoke the authorizer');
+  if (!mayInvoke(stage)) throw new Error('The gateway has no permission to invoke the authorizer');
   const invocation = await functions.invoke(functionArn, event, { traceId });
   if (invocation.outcome === 'returned') return invocation.payload;
   throw new Error(invocation.outcome === 'failed' ? invocation.errorMessage : `Rate Exceeded: ${invocation.reason}`);

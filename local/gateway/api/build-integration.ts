@@ -11,22 +11,25 @@ import { functionTarget } from './function-target.ts';
 import { readDefinition } from './read-definition.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The work behind a route, its answer mapped. `sourceArn` names the route to a function's policy. */
-export function buildIntegration(around: Surroundings, resource: Resource, sourceArn: string): Integrate {
+type SourceArnOf = (stage: string) => string;
+
+/** The work behind a route, its answer mapped. `sourceArnOf` names the route in a stage to a function's policy. */
+export function buildIntegration(around: Surroundings, resource: Resource, sourceArnOf: SourceArnOf): Integrate {
   const definition = readDefinition(integrationDefinition, resource);
   const refuse = (problem: string) => new GatewayConfigError(resource.logicalId, problem);
-  if (definition.IntegrationType !== 'AWS_PROXY') throw refuse(`the twin has no ${definition.IntegrationType} integrations`);
+  if (definition.IntegrationType !== 'AWS_PROXY')
+    throw refuse(`the twin has no ${definition.IntegrationType} integrations`);
   try {
     const build = definition.IntegrationSubtype === undefined ? buildFunction : buildDirect;
-    return withMapping(build(around, definition, sourceArn), definition);
+    return withMapping(build(around, definition, sourceArnOf), definition);
   } catch (error) {
     throw error instanceof Error ? refuse(error.message) : error;
   }
 }
 
-function buildFunction(around: Surroundings, definition: IntegrationDefinition, sourceArn: string): Integrate {
+function buildFunction(around: Surroundings, definition: IntegrationDefinition, sourceArnOf: SourceArnOf): Integrate {
   const { IntegrationUri: uri = '', CredentialsArn: roleArn, PayloadFormatVersion, RequestParameters } = definition;
-  const target = functionTarget(around, { uri, roleArn, sourceArn });
+  const target = functionTarget(around, { uri, roleArn, sourceArnOf });
   if (!target) throw new Error(`IntegrationUri is no function: ${uri}`);
   if (PayloadFormatVersion !== '2.0') throw new Error('the twin knows PayloadFormatVersion 2.0 only');
   if (RequestParameters) throw new Error('the twin maps no request parameters of functions');

@@ -13,7 +13,8 @@ export function buildStage(around: Surroundings, resource: Resource, routeKeys: 
   const definition = readDefinition(stageDefinition, resource);
   const { StageName: name, AutoDeploy, DeploymentId, StageVariables } = definition;
   const unknown = Object.keys(definition.RouteSettings ?? {}).filter((key) => !routeKeys.includes(key));
-  if (unknown.length > 0) throw new GatewayConfigError(resource.logicalId, `RouteSettings: no route ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new GatewayConfigError(resource.logicalId, `RouteSettings: no route ${unknown.join(', ')}`);
   if (!AutoDeploy && DeploymentId === undefined) {
     around.observe.notice(`${resource.logicalId}: nothing is deployed to stage ${name}, it serves nothing`);
     return undefined;

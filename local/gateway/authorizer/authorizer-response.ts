@@ -10,7 +10,10 @@ export type AuthorizerResponse =
   | { isAuthorized: boolean; context: AuthorizerContext }
   | { policy: Statement[]; principalId: string; context: AuthorizerContext };
 
-const context = z.record(z.string(), z.unknown()).nullish().transform((value) => value ?? {});
+const context = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((value) => value ?? {});
 const simple = z.object({ isAuthorized: z.boolean(), context });
 const withPolicy = z.object({ principalId: z.string(), policyDocument: z.unknown(), context });
 

@@ -8,7 +8,7 @@ import { createResultCache } from './result-cache.ts';
 
 export interface AuthorizerOptions {
   /** Calls the authorizer's function; gives the JSON text that it returned, or throws. */
-  call: (event: object, traceId: string) => Promise<string>;
+  call: (exchange: Exchange, event: object) => Promise<string>;
   identify: Identify;
   enableSimple: boolean;
   /** 0 switches the cache off. */
@@ -50,10 +50,11 @@ async function ask(
 ): Promise<Authorization> {
   const event = authorizerEvent(exchange, identity, routeArn);
   try {
-    const payload = await within(call(event, exchange.request.traceId), timeoutMs);
+    const payload = await within(call(exchange, event), timeoutMs);
     if (payload === 'timed-out') return { verdict: 'failed', error: `No answer within ${timeoutMs} ms` };
     const response = readAuthorizerResponse(payload, enableSimple);
-    if (!response) return { verdict: 'failed', error: 'The authorizer answered in another form than it is configured for' };
+    if (!response)
+      return { verdict: 'failed', error: 'The authorizer answered in another form than it is configured for' };
     keep(response);
     return applyResponse(response, routeArn);
   } catch (error) {

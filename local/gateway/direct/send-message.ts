@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AwsError } from '../../aws-error.ts';
 import type { Answer } from '../answer.ts';
-import { optional, required, type Subtype } from './subtype.ts';
 import { escapeXml } from './escape-xml.ts';
+import { optional, required, type Subtype } from './subtype.ts';
 
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/';
 const sent = z.object({

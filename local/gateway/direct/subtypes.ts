@@ -1,6 +1,6 @@
+import { putEvents, startExecution, startSyncExecution } from './json-services.ts';
 import { sendMessage } from './send-message.ts';
 import type { Subtype } from './subtype.ts';
-import { putEvents, startExecution, startSyncExecution } from './json-services.ts';
 
 /** By `IntegrationSubtype` (AWS: Integration subtype reference). */
 export const subtypes: Record<string, Subtype> = {

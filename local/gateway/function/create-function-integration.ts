@@ -10,7 +10,7 @@ export interface FunctionIntegrationOptions {
   functions: Pick<Functions, 'invoke'>;
   functionArn: string;
   /** Asked at each request, as on AWS: a missing permission shows as a failing route, not as a failing deployment. */
-  mayInvoke: () => boolean;
+  mayInvoke: (stage: string) => boolean;
   timeoutMs: number;
 }
 
@@ -29,8 +29,8 @@ export function createFunctionIntegration(options: FunctionIntegrationOptions): 
       answer,
       record: { ...record, latencyMs: Math.round(performance.now() - startMs) },
     });
-    if (!mayInvoke()) return conclude(refusal(500), { serviceStatus: 403, error: notPermitted });
     try {
+      if (!mayInvoke(exchange.stage.name)) return conclude(refusal(500), { serviceStatus: 403, error: notPermitted });
       const work = functions.invoke(functionArn, proxyEvent(exchange), { traceId: exchange.request.traceId });
       const invocation = await within(work, timeoutMs);
       if (invocation === 'timed-out') return conclude(refusal(503), { error: 'Endpoint request timed out' });

@@ -10,7 +10,15 @@ const headers = z.record(
 
 /** The form of an answer that names a status. A status may be text; 1xx is no final answer. */
 const structured = z.object({
-  statusCode: z.union([z.number(), z.string().regex(/^\d{3}$/).transform(Number)]).pipe(z.int().min(200).max(599)),
+  statusCode: z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{3}$/)
+        .transform(Number),
+    ])
+    .pipe(z.int().min(200).max(599)),
   headers: headers.nullish(),
   cookies: z.array(z.string().refine(isHeaderValue)).nullish(),
   body: z.string().nullish(),
@@ -18,7 +26,18 @@ const structured = z.object({
 });
 
 /** These are about the connection or are the gateway's to say. */
-const dropped = new Set(['connection', 'content-length', 'date', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'apigw-requestid']);
+const dropped = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'apigw-requestid',
+]);
 
 /**
  * What a function's result, as JSON text, means to the client: with a `statusCode` it is an answer in AWS's form, and

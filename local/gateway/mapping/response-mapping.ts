@@ -1,6 +1,6 @@
 import type { Answer, AnswerHeaders } from '../answer.ts';
 import type { Exchange } from '../exchange.ts';
-import { isToken, isHeaderValue } from '../header-syntax.ts';
+import { isHeaderValue, isToken } from '../header-syntax.ts';
 import { parseJsonPath, select } from './json-path.ts';
 import { InvalidExpression, parseExpression, type Resolver, type Variables } from './parse-expression.ts';
 import { ofSurroundings } from './request-variables.ts';
@@ -25,7 +25,9 @@ type Change = (scope: Scope, changed: Answer) => Answer;
  * Throws InvalidExpression for what CreateIntegration refuses.
  */
 export function parseResponseMapping(parameters: ResponseParameters): MapResponse {
-  const byStatus = new Map(Object.entries(parameters).map(([status, list]) => [checkStatus(status), list.map(parseChange)]));
+  const byStatus = new Map(
+    Object.entries(parameters).map(([status, list]) => [checkStatus(status), list.map(parseChange)]),
+  );
   return (exchange, answer) => {
     const changes = byStatus.get(answer.status) ?? [];
     return changes.reduce((changed, change) => change({ exchange, answer }, changed), answer);

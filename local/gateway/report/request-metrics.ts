@@ -1,5 +1,5 @@
-import type { Exchange } from '../exchange.ts';
 import type { Observer } from '../../observer.ts';
+import type { Exchange } from '../exchange.ts';
 
 export interface RequestMetricsOptions {
   apiId: string;

@@ -5,7 +5,16 @@ export interface ReadHeaders {
 }
 
 /** They speak of one connection, not of the request; the gateway ends that connection. */
-const hopByHop = new Set(['connection', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const hopByHop = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** From names and values in turn, as they stood on the wire. */
 export function readHeaders(raw: readonly string[]): ReadHeaders {

@@ -5,7 +5,10 @@ export interface ChosenStage<Stage> {
 }
 
 /** A first segment that names a stage chooses it; else `$default`, which is served from the root (AWS: Stages for HTTP APIs). */
-export function chooseStage<Stage>(stages: ReadonlyMap<string, Stage>, rawPath: string): ChosenStage<Stage> | undefined {
+export function chooseStage<Stage>(
+  stages: ReadonlyMap<string, Stage>,
+  rawPath: string,
+): ChosenStage<Stage> | undefined {
   const end = rawPath.indexOf('/', 1);
   const name = end < 0 ? rawPath.slice(1) : rawPath.slice(1, end);
   const named = name === '$default' ? undefined : stages.get(name);

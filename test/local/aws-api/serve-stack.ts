@@ -54,8 +54,8 @@ export function stackOf(resources: Record<string, unknown>, awsUrl = 'http://127
     { Resources: resources },
     { ...facts, stackName: 'test-dev', apiUrl: 'http://127.0.0.1:2', awsUrl },
   );
-  const ofType = (type: string) => [...built.values()].filter((resource) => resource.type === type);
-  return { ...facts, name: 'test-dev', stage: 'dev', resources: built, artifactsDir: '.', ofType };
+  const ofType = (type: string) => [...built.resources.values()].filter((resource) => resource.type === type);
+  return { ...facts, name: 'test-dev', stage: 'dev', ...built, artifactsDir: '.', ofType };
 }
 
 /** A role with one inline policy. */

@@ -80,6 +80,7 @@ export function stackOf(resources: Resource[], artifactsDir: string): Stack {
     region,
     accountId: account,
     artifactsDir,
+    outputs: {},
     resources: new Map(resources.map((resource) => [resource.logicalId, resource])),
     ofType: (type) => resources.filter((resource) => resource.type === type),
   };

@@ -15,7 +15,7 @@ const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders' } };
 /** What a value in a template with a queue `Queue` becomes. */
 function resolved(value: unknown, template: Record<string, unknown> = {}): unknown {
   const Resources = { Queue: queue, It: { Type: 'AWS::Logs::LogGroup', Properties: { Value: value } } };
-  return buildStack({ ...template, Resources }, around).get('It')?.properties.Value;
+  return buildStack({ ...template, Resources }, around).resources.get('It')?.properties.Value;
 }
 
 describe('an intrinsic function', () => {
@@ -99,7 +99,7 @@ describe('a condition', () => {
     ['Or', { 'Fn::Or': [{ Condition: 'IsDev' }, { Condition: 'IsProd' }] }, true],
     ['Equals', equals({ Ref: 'AWS::Region' }, 'eu-central-1'), true],
   ])('with %s decides whether a resource exists', (_name, Wanted, expected) => {
-    expect(buildStack(template({ Wanted }), around).has('It')).toBe(expected);
+    expect(buildStack(template({ Wanted }), around).resources.has('It')).toBe(expected);
   });
 
   test('a reference to a resource that it leaves out is an error', () => {
@@ -111,11 +111,11 @@ describe('a condition', () => {
   });
 
   test('a parameter takes the given value before its default', () => {
-    const stack = buildStack(template({ Wanted: { Condition: 'IsProd' } }), {
+    const { resources } = buildStack(template({ Wanted: { Condition: 'IsProd' } }), {
       ...around,
       parameters: { Stage: 'prod' },
     });
-    expect(stack.has('It')).toBe(true);
+    expect(resources.has('It')).toBe(true);
   });
 });
 
@@ -126,7 +126,7 @@ test('a parameter without a default and a value is an error', () => {
 test('names may come from other resources, but not from themselves', () => {
   const named = (name: unknown) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName: name } });
   const chain = { Dead: named({ 'Fn::Sub': '${Queue.QueueName}-dead' }), Queue: queue };
-  expect(buildStack({ Resources: chain }, around).get('Dead')?.arn).toMatch(/:orders-dead$/);
+  expect(buildStack({ Resources: chain }, around).resources.get('Dead')?.arn).toMatch(/:orders-dead$/);
   const circle = { A: named({ Ref: 'B' }), B: named({ Ref: 'A' }) };
   expect(() => buildStack({ Resources: circle }, around)).toThrow(/the name of [AB] depends on itself/);
 });
@@ -140,6 +140,25 @@ test('queues and their dead-letter queues may refer to each other', () => {
     Type: 'AWS::SQS::Queue',
     Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dlq', 'Arn'] } } },
   };
-  const stack = buildStack({ Resources: { Dlq, Main } }, around);
-  expect(stack.get('Main')?.properties.RedrivePolicy).toEqual({ deadLetterTargetArn: stack.get('Dlq')?.arn });
+  const { resources } = buildStack({ Resources: { Dlq, Main } }, around);
+  expect(resources.get('Main')?.properties.RedrivePolicy).toEqual({ deadLetterTargetArn: resources.get('Dlq')?.arn });
+});
+
+describe('outputs', () => {
+  const Outputs = {
+    QueueUrl: { Value: { Ref: 'Queue' } },
+    OnlyInProd: { Value: 'yes', Condition: 'IsProd' },
+  };
+  const Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'nowhere'] } };
+
+  test('are worked out like properties', () => {
+    const { outputs } = buildStack({ Resources: { Queue: queue }, Outputs, Conditions }, around);
+    expect(outputs).toEqual({ QueueUrl: 'http://127.0.0.1:4000/000000000000/orders' });
+  });
+
+  test('that refer to nothing are an error that names them', () => {
+    expect(() => buildStack({ Resources: {}, Outputs: { Url: { Value: { Ref: 'Gone' } } } }, around)).toThrow(
+      /^Outputs\.Url\.Value: /,
+    );
+  });
 });
