@@ -8,7 +8,7 @@ import { serveAwsApi } from './aws-api/serve-aws-api.ts';
 import { queuePort } from './event-sources/queue-port.ts';
 import { honoured as byEventSources, startEventSources } from './event-sources/start-event-sources.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { honoured as byGateway, startGateway } from './gateway/start-gateway.ts';
+import { honoured as byGateway, openListener, startGateway } from './gateway/start-gateway.ts';
 import { honoured as byIam, createIam } from './iam/create-iam.ts';
 import type { Iam } from './iam/iam.ts';
 import type { Functions } from './lambda/functions.ts';
@@ -55,7 +55,17 @@ export interface Twin {
 }
 
 const silent: Observer = { log() {}, metric() {}, access() {}, notice() {} };
-const honoured = [byIam, byGateway, byFunctions, byEventSources, bySchedules, byWorkflows, byQueues, byTables, bySecrets];
+const honoured = [
+  byIam,
+  byGateway,
+  byFunctions,
+  byEventSources,
+  bySchedules,
+  byWorkflows,
+  byQueues,
+  byTables,
+  bySecrets,
+];
 
 /** Boots the stack, part by part; what a part needs stands above it. A boot that fails stops what it had started. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
@@ -72,14 +82,13 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 
   try {
     // The addresses come first: they stand in the template's own references.
-    const apiServer = await listenLocally(options.port);
-    stops.unshift(() => apiServer.close());
+    const listener = await openListener({ port: options.port });
+    stops.unshift(() => listener.stop());
     const awsServer = await listenLocally();
     stops.unshift(() => awsServer.close());
-    const api = urlOf(apiServer);
     const awsUrl = urlOf(awsServer);
 
-    const stack = await loadStack(packageDir, { apiUrl: api, awsUrl });
+    const stack = await loadStack(packageDir, { apiUrl: listener.url, awsUrl });
     const iam = createIam(stack);
     const faults = createFaults();
     const workDir = mkdtempSync(join(tmpdir(), 'twin-'));
@@ -95,7 +104,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     const workflows = started('workflows', await startWorkflows({ stack, iam, functions, observe, dataDir, now }));
     const services = [tables, queues, secrets, workflows].map((part) => part.service);
     const aws = started('AWS APIs', serveAwsApi({ server: awsServer, iam, faults, services, lambda: functions }));
-    started('HTTP API', await startGateway({ server: apiServer, stack, functions, aws, iam, faults, observe, now }));
+    started('HTTP API', startGateway({ listener, stack, functions, aws, iam, faults, observe, now }));
     started(
       'event sources',
       startEventSources({ stack, functions, faults, observe, queues: (role) => queuePort(aws.call, role) }),
@@ -104,7 +113,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 
     const endpoints = { sqs: awsUrl, dynamodb: awsUrl, states: awsUrl, secretsmanager: awsUrl, lambda: awsUrl };
     const warnings = [...reportUnhonoured(stack, honoured), ...iam.warnings];
-    return { api, endpoints, stack, aws, functions, iam, faults, warnings, stop };
+    return { api: listener.url, endpoints, stack, aws, functions, iam, faults, warnings, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -6,12 +6,12 @@ import { type Answer, refusal } from './answer.ts';
 import type { AnswerRequest } from './answer-request.ts';
 import type { Exchange } from './exchange.ts';
 import type { Handle } from './listener.ts';
+import type { OpenExchange } from './open-exchange.ts';
 import { newRequestId } from './request/request-id.ts';
 import { sendAnswer } from './send-answer.ts';
 
 export interface HandlerOptions {
-  /** Makes out which API, stage and route a request is for, or refuses it. */
-  open: (message: IncomingMessage) => Exchange | Answer;
+  open: OpenExchange;
   answer: AnswerRequest;
   faults: Faults;
   observe: Pick<Observer, 'notice'>;

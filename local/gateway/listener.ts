@@ -65,12 +65,16 @@ export async function openListener({ port = 0, requestTimeoutMs = 60_000 }: List
     },
     async stop(graceMs = stopGraceMs) {
       stopping = true;
-      const closed = new Promise((resolve) => server.close(resolve));
-      await within(Promise.all([...due].map((response) => once(response, 'close'))), graceMs);
+      const ended = new Promise((resolve) => server.close(resolve));
+      await within(Promise.all([...due].map(closed)), graceMs);
       server.closeAllConnections();
-      await closed;
+      await ended;
     },
   };
+}
+
+function closed(response: ServerResponse): Promise<unknown> {
+  return new Promise((resolve) => response.on('close', resolve));
 }
 
 function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RefusalStatus, refusal } from './answer.ts';
 import { newRequestId } from './request/request-id.ts';
@@ -15,21 +15,27 @@ const statuses: Record<string, RefusalStatus> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
+/** For a client that is still sending: closing at once would reset its connection, and the answer would be lost. */
+const lingerMs = 1_000;
+
 /** Ends a connection on which something came that is no HTTP, or came too slowly; says why where an answer is due. */
 export function endMalformed(error: Error & { code?: string }, socket: Duplex, current: Current | undefined): void {
+  // The parser fails again on whatever comes after.
+  if (socket.writableEnded) return;
   if (error.code === 'ECONNRESET' || !socket.writable || !isAnswerDue(current)) {
     socket.destroy();
     return;
   }
-  const { status, headers, body } = refusal(statuses[error.code ?? ''] ?? 400);
-  const lines = Object.entries({
-    ...headers,
-    'content-length': body.length,
-    'apigw-requestid': newRequestId(),
-    connection: 'close',
-  });
-  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status} ${statusTextOf(body)}\r\n${head}\r\n${body}`);
+  socket.end(render(statuses[error.code ?? ''] ?? 400));
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
+  socket.on('close', () => clearTimeout(timer));
+}
+
+function render(refused: RefusalStatus): string {
+  const { status, headers, body } = refusal(refused);
+  const own = { 'content-length': body.length, 'apigw-requestid': newRequestId(), connection: 'close' };
+  const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
 }
 
 /** Either the malformed thing is the rest of a request that has no answer yet, or it stands where the next request would. */

@@ -13,8 +13,14 @@ export interface OpenOptions {
   now: () => number;
 }
 
-/** What a request is for, or why nobody can say. The refused ones belong to no stage, so no log tells of them. */
-export function openExchange({ api, maxHeadBytes, now }: OpenOptions, message: IncomingMessage): Exchange | Answer {
+export type OpenExchange = (message: IncomingMessage) => Exchange | Answer;
+
+/** Makes out which stage and route a request is for, or refuses it: then it belongs to no stage, and no log tells of it. */
+export function createOpenExchange(options: OpenOptions): OpenExchange {
+  return (message) => open(options, message);
+}
+
+function open({ api, maxHeadBytes, now }: OpenOptions, message: IncomingMessage): Exchange | Answer {
   if (measureHead(message) > maxHeadBytes) return refusal(431);
   const receivedAtMs = now();
   const request = readRequest(message, receivedAtMs);

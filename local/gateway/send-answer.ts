@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
+import { hasBody } from './request/read-body.ts';
 
 /** Returns the bytes of the body. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer, requestId: string): number {
@@ -9,6 +10,17 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
     return 0;
   }
   const bytes = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, 'content-length': bytes, 'apigw-requestid': requestId }).end(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes, 'apigw-requestid': requestId });
+  if (response.req.complete || !hasBody(response.req)) response.end(body);
+  else endAfterUpload(response, body);
   return bytes;
+}
+
+/**
+ * The answer goes out at once. Its end, at which the connection may be closed, waits for a client that is still sending:
+ * closing earlier would reset the connection, and the answer would be lost. The server's request timeout is the limit.
+ */
+function endAfterUpload(response: ServerResponse, body: string | Buffer): void {
+  response.write(body);
+  response.req.resume().on('close', () => response.end());
 }

@@ -5,7 +5,7 @@ import type { Surroundings } from './api/surroundings.ts';
 import { createHandler } from './handle-request.ts';
 import { awsLimits, type Limits } from './limits.ts';
 import type { Listener } from './listener.ts';
-import { openExchange } from './open-exchange.ts';
+import { createOpenExchange } from './open-exchange.ts';
 import { tokenBucket } from './throttle.ts';
 
 export { honoured } from './honoured.ts';
@@ -32,7 +32,7 @@ export function startGateway({ listener, faults, now = Date.now, ...given }: Gat
   const api = buildApi({ ...given, limits, now });
   const throttle = tokenBucket(limits, now);
   const answer = createAnswerRequest({ throttle, maxBodyBytes: limits.bodyBytes });
-  const open = openExchange.bind(undefined, { api, maxHeadBytes: limits.headBytes, now });
+  const open = createOpenExchange({ api, maxHeadBytes: limits.headBytes, now });
   listener.serve(createHandler({ open, answer, faults, observe: given.observe }));
   return { url: listener.url, stop: () => listener.stop() };
 }

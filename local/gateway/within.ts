@@ -2,6 +2,15 @@
 export function within<T>(work: Promise<T>, timeoutMs: number): Promise<T | 'timed-out'> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, timeoutMs, 'timed-out');
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

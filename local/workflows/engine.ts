@@ -1,7 +1,10 @@
 import { StateMachine } from 'aws-local-stepfunctions';
 import type { Definition } from './definition/definition.ts';
+import { readFalsyDocuments } from './read-falsy-documents.ts';
 
 export { ExecutionError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
+
+readFalsyDocuments();
 
 /** The engine that runs definitions. This file is the one place that names its package. */
 export type EngineMachine = StateMachine;

@@ -31,13 +31,15 @@ export interface RunOptions {
 
 /** Runs one execution on the engine. */
 export function startRun({ machine, execution, caller, createRecorder }: RunOptions): Run {
+  const ended = new AbortController();
   let stopped: { outcome: Outcome | undefined } | undefined;
   const stop = (outcome?: Outcome) => {
     stopped ??= { outcome };
+    ended.abort();
     running.abort();
   };
   const recorder = createRecorder((name) => stop({ status: 'FAILED', ...dataLimitExceeded(name) }));
-  const runner = { caller, recorder, hasEnded: () => stopped !== undefined };
+  const runner = { caller, recorder, ended: ended.signal };
   const running = machine.engine.run(JSON.parse(execution.input), {
     context: contextOf(machine, execution),
     overrides: { taskResourceLocalHandlers: handlersOf(machine, (task, input) => runTask(runner, task, input)) },
@@ -47,6 +49,7 @@ export function startRun({ machine, execution, caller, createRecorder }: RunOpti
   return {
     stop,
     outcome: settled.then(async (result) => {
+      ended.abort();
       await recorded;
       const outcome = stopped ? stopped.outcome : result;
       if (outcome) recorder.end(outcome);

@@ -1,11 +1,12 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   type Message,
-  ReceiveMessageCommand,
+  type MessageAttributeValue,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { maskAccountNumbers } from '../mask-account-numbers.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { receiveAll } from './receive-all.ts';
 
 export interface DeadLetter {
   messageId: string;
@@ -13,13 +14,15 @@ export interface DeadLetter {
   /** How often somebody received it, this look included. */
   receives: number;
   requestId?: string | undefined;
+  /** What was sent with it, but for signatures: whoever has one can send the event again. */
+  attributes: Record<string, string>;
   /** JSON where it is JSON; account numbers are masked. */
   body: unknown;
 }
 
-const batchSize = 10;
 /** Long enough for a look at all of them, short enough to be harmless if this process dies. */
 const lookSeconds = 30;
+const mostPerCall = 10;
 
 /** Shows up to `limit` dead letters and puts them back at once. Each look counts as a receive; here that does no harm. */
 export async function inspectDeadLetters(
@@ -29,32 +32,22 @@ export async function inspectDeadLetters(
 ): Promise<DeadLetter[]> {
   const seen = new Map<string, Message>();
   try {
-    while (seen.size < limit) {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: url,
-          MaxNumberOfMessages: Math.min(batchSize, limit - seen.size),
-          VisibilityTimeout: lookSeconds,
-          MessageAttributeNames: ['All'],
-          MessageSystemAttributeNames: ['All'],
-        }),
-      );
-      if (Messages.length === 0) break;
-      for (const message of Messages) seen.set(String(message.MessageId), message);
+    for await (const messages of receiveAll(sqs, { url, limit, hiddenSeconds: lookSeconds })) {
+      for (const message of messages) seen.set(String(message.MessageId), message);
     }
-    return [...seen.values()].map(show);
+    return [...seen.values()].map(show).sort((a, b) => a.sentAt.localeCompare(b.sentAt));
   } finally {
     await putBack(sqs, url, [...seen.values()]);
   }
 }
 
 async function putBack(sqs: SQSClient, url: string, messages: Message[]): Promise<void> {
-  for (let at = 0; at < messages.length; at += batchSize) {
+  for (let at = 0; at < messages.length; at += mostPerCall) {
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
         QueueUrl: url,
         Entries: messages
-          .slice(at, at + batchSize)
+          .slice(at, at + mostPerCall)
           .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 })),
       }),
     );
@@ -68,8 +61,16 @@ function show({ MessageId = '', Body = '', Attributes = {}, MessageAttributes = 
     sentAt: new Date(Number(Attributes.SentTimestamp)).toISOString(),
     receives: Number(Attributes.ApproximateReceiveCount),
     requestId: MessageAttributes.requestId?.StringValue ?? requestIdIn(body),
+    attributes: readable(MessageAttributes),
     body,
   };
+}
+
+function readable(attributes: Record<string, MessageAttributeValue>): Record<string, string> {
+  const shown = Object.entries(attributes).filter(([name]) => name !== 'requestId' && !name.includes('signature'));
+  return Object.fromEntries(
+    shown.map(([name, { StringValue }]) => [name, String(maskAccountNumbers(StringValue ?? '(binary)'))]),
+  );
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, ListDeadLetterSourceQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { inspectDeadLetters } from './inspect-dead-letters.ts';
 
 export interface DeadLetterCount {
   queue: string;
@@ -11,9 +12,25 @@ export interface DeadLetterCount {
   inFlight: number;
 }
 
-/** Each dead-letter queue and how much is in it. */
-export function listDeadLetters(sqs: SQSClient, queues: readonly DeadLetterQueue[]): Promise<DeadLetterCount[]> {
-  return Promise.all(queues.map((queue) => count(sqs, queue)));
+export interface DeadLetterSummary extends DeadLetterCount {
+  /**
+   * When the oldest of the first ten was sent: SQS itself tells no age. It drops a dead letter 14 days after it was first
+   * sent. Absent when the queue is empty.
+   */
+  oldestSentAt?: string | undefined;
+}
+
+const lookedAt = 10;
+
+/** Each dead-letter queue, how much is in it and how old that is. */
+export function listDeadLetters(sqs: SQSClient, queues: readonly DeadLetterQueue[]): Promise<DeadLetterSummary[]> {
+  return Promise.all(
+    queues.map(async (queue) => {
+      const counted = await count(sqs, queue);
+      const [oldest] = counted.messages > 0 ? await inspectDeadLetters(sqs, queue, lookedAt) : [];
+      return { ...counted, oldestSentAt: oldest?.sentAt };
+    }),
+  );
 }
 
 export async function count(sqs: SQSClient, { name, url }: DeadLetterQueue): Promise<DeadLetterCount> {

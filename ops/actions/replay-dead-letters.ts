@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   ListMessageMoveTasksCommand,
   type ListMessageMoveTasksResultEntry,
+  QueueDoesNotExist,
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
@@ -12,6 +14,8 @@ import { count, sourcesOf } from './list-dead-letters.ts';
 import { replaySome } from './replay-some.ts';
 
 export interface ReplayOptions {
+  /** The name of another queue than the one that they died in. */
+  to?: string | undefined;
   /** 1 to 500. SQS chooses when absent. */
   maxPerSecond?: number | undefined;
   /** Only so many, oldest first as far as SQS keeps an order. All when absent. */
@@ -21,10 +25,11 @@ export interface ReplayOptions {
 
 export interface Replay {
   queue: string;
-  /** The queue that the messages died in, where they go again. */
+  /** Where they go: the queue that they died in, unless told otherwise. */
   to: string;
-  /** Dead letters before. */
+  /** Dead letters before and after, as far as SQS has counted. */
   before: number;
+  after: number;
   moved: number;
   dryRun: boolean;
 }
@@ -36,26 +41,36 @@ export interface Replay {
 export async function replayDeadLetters(
   sqs: SQSClient,
   queue: DeadLetterQueue,
-  { maxPerSecond, limit, dryRun = false }: ReplayOptions,
+  { to, maxPerSecond, limit, dryRun = false }: ReplayOptions,
   progress: (moved: number, of: number) => void,
 ): Promise<Replay> {
-  const destination = await destinationOf(sqs, queue);
+  const destination = to === undefined ? await onlySourceOf(sqs, queue) : await urlOf(sqs, to);
   const { messages: before } = await count(sqs, queue);
   const replay = { queue: queue.name, to: destination.slice(destination.lastIndexOf('/') + 1), before, dryRun };
-  if (dryRun) return { ...replay, moved: Math.min(before, limit ?? before) };
+  if (dryRun) return { ...replay, after: before, moved: Math.min(before, limit ?? before) };
   const moved =
     limit === undefined
       ? await moveAll(sqs, queue.url, destination, maxPerSecond, progress)
       : await replaySome(sqs, { from: queue.url, to: destination, limit, maxPerSecond }, progress);
-  return { ...replay, moved };
+  return { ...replay, after: (await count(sqs, queue)).messages, moved };
 }
 
-async function destinationOf(sqs: SQSClient, { name, url }: DeadLetterQueue): Promise<string> {
-  const [destination, ...more] = await sourcesOf(sqs, url);
-  if (destination && more.length === 0) return destination;
+async function onlySourceOf(sqs: SQSClient, { name, url }: DeadLetterQueue): Promise<string> {
+  const [source, ...more] = await sourcesOf(sqs, url);
+  if (source && more.length === 0) return source;
   throw new OperatorMistake(
-    `${name} has ${more.length ? 'several source queues' : 'no source queue'}: replay it by hand.`,
+    `${name} has ${more.length ? 'several source queues' : 'no source queue'}: say with --to which queue they go to.`,
   );
+}
+
+async function urlOf(sqs: SQSClient, queueName: string): Promise<string> {
+  try {
+    const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
+    return QueueUrl;
+  } catch (cause) {
+    if (!(cause instanceof QueueDoesNotExist)) throw cause;
+    throw new OperatorMistake(`There is no queue "${queueName}". --to takes a queue's whole name.`, { cause });
+  }
 }
 
 /** SQS moves them itself: the task goes on even when this process dies. */

@@ -1,11 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, type Message, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { receiveAll } from './receive-all.ts';
 
 export interface SomeReplay {
   from: string;
@@ -14,7 +9,8 @@ export interface SomeReplay {
   maxPerSecond?: number | undefined;
 }
 
-const batchSize = 10;
+/** For ten messages at the slowest rate, with room. */
+const hiddenSeconds = 60;
 
 /** One by one: sent again first, deleted then. A death in between repeats a message and never loses one. */
 export async function replaySome(
@@ -23,17 +19,8 @@ export async function replaySome(
   progress: (moved: number, of: number) => void,
 ): Promise<number> {
   let moved = 0;
-  while (moved < limit) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: from,
-        MaxNumberOfMessages: Math.min(batchSize, limit - moved),
-        MessageAttributeNames: ['All'],
-        WaitTimeSeconds: 1,
-      }),
-    );
-    if (Messages.length === 0) break;
-    for (const message of Messages) {
+  for await (const messages of receiveAll(sqs, { url: from, limit, hiddenSeconds })) {
+    for (const message of messages) {
       await move(sqs, message, from, to);
       moved += 1;
       progress(moved, limit);

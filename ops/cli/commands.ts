@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { dlqInspect, dlqList, dlqReplay } from './commands/dlq.ts';
 import { guide } from './commands/guide.ts';
 import { keysRevoke, partnersCreate, partnersList } from './commands/partners.ts';
+import { secretsRotate } from './commands/secrets.ts';
 import { seed } from './commands/seed.ts';
 import { webhooksSend } from './commands/webhooks.ts';
 
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   partnersCreate,
   partnersList,
   keysRevoke,
+  secretsRotate,
   webhooksSend,
   seed,
   guide,

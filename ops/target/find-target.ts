@@ -2,8 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isListening } from './is-listening.ts';
 import { readStackOutputs } from './read-stack-outputs.ts';
-import { readTwinFile } from './read-twin-file.ts';
+import { noTwin, readTwinFile } from './read-twin-file.ts';
 import type { Target } from './target.ts';
 
 export interface TargetOptions {
@@ -17,8 +18,9 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   return options.stage === undefined ? twinTarget() : accountTarget(options.stage, options);
 }
 
-function twinTarget(): Target {
+async function twinTarget(): Promise<Target> {
   const twin = readTwinFile();
+  if (!(await isListening(twin.endpoints.sqs))) throw noTwin();
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
   const at = (endpoint: string) => ({ endpoint, region: twin.region, credentials });
   return {

@@ -15,15 +15,20 @@ const twinFile = z.object({
 
 export type TwinFile = z.infer<typeof twinFile>;
 
-const path = join(import.meta.dirname, '..', '..', '.local', 'twin.json');
+/** `npm start` writes it there; SLUICE_HOME moves it, for a second twin beside the first. */
+const path = join(process.env.SLUICE_HOME ?? join(import.meta.dirname, '..', '..', '.local'), 'twin.json');
 
 export function readTwinFile(): TwinFile {
   try {
     return twinFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new OperatorMistake(
-      'No twin is running here. Start one with `npm start`, or name an account with --stage and --profile.',
-      { cause },
-    );
+    throw noTwin(cause);
   }
+}
+
+export function noTwin(cause?: unknown): OperatorMistake {
+  return new OperatorMistake(
+    'No twin is running here. Start one with `npm start`, or name an account with --stage and --profile.',
+    { cause },
+  );
 }

@@ -17,20 +17,20 @@ const variable = /\$context\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)/g;
 export function compileAccessLog(format: string): AccessLogFormat {
   const parts = format.split(variable);
   const names = parts.filter((_, index) => index % 2 === 1);
-  const readers = parts.map((part, index): ReadVariable => (index % 2 === 0 ? () => part : valueOf(part)));
+  const readers = parts.map((part, index): ReadVariable => (index % 2 === 0 ? () => part : readerOf(part)));
   return {
     unknown: names.filter((name) => contextVariable(name) === undefined),
     line: (exchange) => readers.map((read) => read(exchange)).join(''),
   };
 }
 
-function valueOf(name: string): ReadVariable {
+function readerOf(name: string): ReadVariable {
   const read = contextVariable(name);
-  return (exchange) => escape(read?.(exchange) ?? missing);
+  return (exchange) => escaped(read?.(exchange) ?? missing);
 }
 
 /** Most values need none. */
-function escape(text: string): string {
+function escaped(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
   return /["\\\x00-\x1f]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 }

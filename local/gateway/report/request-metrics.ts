@@ -9,12 +9,19 @@ export interface RequestMetricsOptions {
   observe: Pick<Observer, 'metric'>;
 }
 
+type Measured = [name: string, value: number, unit: string];
+
 type Dimensions = Record<string, string>;
 
 const namespace = 'AWS/ApiGateway';
 
 /** What CloudWatch gets of each request (AWS: Metrics for HTTP APIs). Of the error counts most are 0: their average is a rate. */
-export function createRequestMetrics({ apiId, stage, isDetailed, observe }: RequestMetricsOptions) {
+export function createRequestMetrics({
+  apiId,
+  stage,
+  isDetailed,
+  observe,
+}: RequestMetricsOptions): (exchange: Exchange) => void {
   const ofStage: Dimensions[] = [{ ApiId: apiId }, { ApiId: apiId, Stage: stage }];
   const byRoute = new Map<string, Dimensions[]>();
 
@@ -26,17 +33,27 @@ export function createRequestMetrics({ apiId, stage, isDetailed, observe }: Requ
     return made;
   }
 
-  return ({ route, integration, outcome, receivedAtMs: timestamp }: Exchange): void => {
-    if (!outcome) return;
-    const { status, latencyMs } = outcome;
-    for (const dimensions of route ? dimensionsOf(route.key) : ofStage) {
-      const tell = (name: string, value: number, unit: string) =>
-        observe.metric({ namespace, name, dimensions, value, unit, timestamp });
-      tell('Count', 1, 'Count');
-      tell('4xx', status >= 400 && status < 500 ? 1 : 0, 'Count');
-      tell('5xx', status >= 500 ? 1 : 0, 'Count');
-      tell('Latency', latencyMs, 'Milliseconds');
-      if (integration) tell('IntegrationLatency', integration.latencyMs, 'Milliseconds');
+  return (exchange) => {
+    const values = measure(exchange);
+    for (const dimensions of exchange.route ? dimensionsOf(exchange.route.key) : ofStage) {
+      for (const [name, value, unit] of values) {
+        observe.metric({ namespace, name, dimensions, value, unit, timestamp: exchange.receivedAtMs });
+      }
     }
   };
+}
+
+function measure({ integration, outcome }: Exchange): Measured[] {
+  if (!outcome) return [];
+  const { status, latencyMs } = outcome;
+  const integrationLatency: Measured[] = integration
+    ? [['IntegrationLatency', integration.latencyMs, 'Milliseconds']]
+    : [];
+  return [
+    ['Count', 1, 'Count'],
+    ['4xx', status >= 400 && status < 500 ? 1 : 0, 'Count'],
+    ['5xx', status >= 500 ? 1 : 0, 'Count'],
+    ['Latency', latencyMs, 'Milliseconds'],
+    ...integrationLatency,
+  ];
 }

@@ -3,14 +3,17 @@ import type { IncomingMessage } from 'node:http';
 export type ReadBody = { body: Buffer | undefined } | 'too-large' | 'aborted';
 
 /**
- * The whole body, if it keeps within the limit. The rest of one that does not is read by node and thrown away, so that
- * the answer reaches a client that is still sending. `aborted`: the client went away, nobody waits for an answer.
+ * The whole body, if it keeps within the limit; else no more of it is kept. `aborted`: the client went away, nobody waits
+ * for an answer.
  */
 export function readBody(message: IncomingMessage, maxBytes: number): ReadBody | Promise<ReadBody> {
-  const declared = message.headers['content-length'];
-  if (message.headers['transfer-encoding'] === undefined && Number(declared ?? 0) === 0) return { body: undefined };
-  if (Number(declared) > maxBytes) return 'too-large';
+  if (!hasBody(message)) return { body: undefined };
+  if (Number(message.headers['content-length']) > maxBytes) return 'too-large';
   return collect(message, maxBytes);
+}
+
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function collect(message: IncomingMessage, maxBytes: number): Promise<ReadBody> {

@@ -11,5 +11,5 @@ export function newRequestId(): string {
     used = 0;
   }
   used += bytesPerId;
-  return `${pool.base64urlSlice(used - bytesPerId, used)}=`;
+  return `${pool.toString('base64url', used - bytesPerId, used)}=`;
 }

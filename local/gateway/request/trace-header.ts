@@ -8,5 +8,11 @@ export function traceHeader(given: string | undefined, nowMs: number): string {
   const seconds = Math.floor(nowMs / 1000)
     .toString(16)
     .padStart(8, '0');
-  return `Root=1-${seconds}-${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+  return `Root=1-${seconds}-${randomHex()}`;
+}
+
+/** 24 digits of a UUID: node makes those from a pool, which is faster than asking for random bytes. */
+function randomHex(): string {
+  const uuid = randomUUID();
+  return `${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(24)}`;
 }

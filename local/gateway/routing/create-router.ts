@@ -28,8 +28,8 @@ export function createRouter<Route>(routes: Iterable<{ key: RouteKey; route: Rou
     if (key.isDefault) fallback = { route, pathParameters: none };
     else pathOf(paths, key).byMethod.set(key.method, route);
   }
-  const literal = new Map([...paths].filter(([, { segments }]) => segments.every((segment) => 'literal' in segment)));
-  const others = [...paths.values()].filter((path) => ![...literal.values()].includes(path)).sort(bySpecificity);
+  const literal = new Map([...paths].filter(([, path]) => isLiteral(path)));
+  const others = [...paths.values()].filter((path) => !isLiteral(path)).sort(bySpecificity);
 
   return (method, path) => {
     const exact = withMethod(literal.get(path), method);
@@ -50,16 +50,22 @@ function pathOf<Route>(paths: Map<string, Path<Route>>, { template, segments }: 
   return path;
 }
 
+function isLiteral({ segments }: Path<unknown>): boolean {
+  return segments.every(({ kind }) => kind === 'literal');
+}
+
 function withMethod<Route>(path: Path<Route> | undefined, method: string): Route | undefined {
   return path?.byMethod.get(method) ?? path?.byMethod.get('ANY');
 }
 
 /** Full matches before greedy ones; then, from the left, a literal before a variable and a longer path before a shorter. */
 function bySpecificity(a: Path<unknown>, b: Path<unknown>): number {
-  return rankOf(a).localeCompare(rankOf(b));
+  return Number(rankOf(a) > rankOf(b)) - Number(rankOf(a) < rankOf(b));
 }
 
 function rankOf({ segments }: Path<unknown>): string {
-  const isGreedy = segments.some((segment) => 'greedy' in segment);
-  return `${isGreedy ? 1 : 0}${segments.map((segment) => ('literal' in segment ? 'a' : 'variable' in segment ? 'b' : 'c')).join('')}`;
+  const isGreedy = segments.some(({ kind }) => kind === 'greedy');
+  return `${isGreedy ? 1 : 0}${segments.map(({ kind }) => ranks[kind]).join('')}`;
 }
+
+const ranks = { literal: 'a', variable: 'b', greedy: 'c' };

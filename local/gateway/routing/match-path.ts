@@ -7,22 +7,15 @@ import type { Segment } from './route-key.ts';
  * empty segment. A greedy one takes the rest, which may be empty below the root (`/pets/`), as reports from AWS say.
  */
 export function matchPath(template: readonly Segment[], path: readonly string[]): Record<string, string> | undefined {
+  const isGreedy = template.at(-1)?.kind === 'greedy';
+  if (isGreedy ? path.length < template.length : path.length !== template.length) return undefined;
+  if (template.some(({ kind, text }, index) => kind === 'literal' && text !== path[index])) return undefined;
   const values: Record<string, string> = Object.create(null);
-  for (const [index, segment] of template.entries()) {
-    const given = path[index];
-    if (given === undefined) return undefined;
-    if ('greedy' in segment) {
-      const rest = path.slice(index).join('/');
-      if (rest === '' && index === 0) return undefined;
-      values[segment.greedy] = decode(rest);
-      return values;
-    }
-    if ('literal' in segment) {
-      if (segment.literal !== given) return undefined;
-    } else {
-      if (given === '') return undefined;
-      values[segment.variable] = decode(given);
-    }
+  for (const [index, { kind, text }] of template.entries()) {
+    if (kind === 'literal') continue;
+    const given = kind === 'greedy' ? path.slice(index).join('/') : (path[index] ?? '');
+    if (given === '' && (kind === 'variable' || index === 0)) return undefined;
+    values[text] = decode(given);
   }
-  return template.length === path.length ? values : undefined;
+  return values;
 }

@@ -9,7 +9,11 @@ export interface PathKey {
   segments: readonly Segment[];
 }
 
-export type Segment = { literal: string } | { variable: string } | { greedy: string };
+export interface Segment {
+  kind: 'literal' | 'variable' | 'greedy';
+  /** What it must be, or the variable's name. */
+  text: string;
+}
 
 const form = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/;
 
@@ -18,16 +22,16 @@ export function parseRouteKey(key: string): RouteKey | undefined {
   if (key === '$default') return { isDefault: true };
   const [, method, template] = form.exec(key) ?? [];
   if (method === undefined || template === undefined) return undefined;
-  if (template === '/') return { isDefault: false, method, template, segments: [{ literal: '' }] };
+  if (template === '/') return { isDefault: false, method, template, segments: [{ kind: 'literal', text: '' }] };
   const segments = template.slice(1).split('/').map(parseSegment);
   const known = segments.filter((segment) => segment !== undefined);
-  if (known.length < segments.length || known.slice(0, -1).some((segment) => 'greedy' in segment)) return undefined;
+  if (known.length < segments.length || known.slice(0, -1).some(({ kind }) => kind === 'greedy')) return undefined;
   return { isDefault: false, method, template, segments: known };
 }
 
 function parseSegment(text: string): Segment | undefined {
   if (text === '') return undefined;
   const [, name, plus] = /^\{([\w.:-]+)(\+?)\}$/.exec(text) ?? [];
-  if (name !== undefined) return plus ? { greedy: name } : { variable: name };
-  return /[{}]/.test(text) ? undefined : { literal: text };
+  if (name !== undefined) return { kind: plus ? 'greedy' : 'variable', text: name };
+  return /[{}]/.test(text) ? undefined : { kind: 'literal', text };
 }

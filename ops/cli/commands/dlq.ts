@@ -3,17 +3,19 @@ import { inspectDeadLetters } from '../../actions/inspect-dead-letters.ts';
 import { listDeadLetters } from '../../actions/list-dead-letters.ts';
 import { replayDeadLetters } from '../../actions/replay-dead-letters.ts';
 import type { Command } from '../command.ts';
-import { readNumber } from '../read-options.ts';
+import { optionalText, readNumber } from '../read-options.ts';
 import { table } from '../table.ts';
 
 export const dlqList: Command = {
   name: 'dlq list',
-  summary: 'Show each dead-letter queue and how much is in it.',
+  summary: 'Show each dead-letter queue, how much is in it and since when.',
   examples: ['dlq list', 'dlq list --stage prod --profile ops --json'],
   async run(target) {
     const counts = await listDeadLetters(target.sqs, deadLetterQueues(target));
-    const rows = counts.map(({ queue, sources, messages, inFlight }) => [queue, sources.join(' '), messages, inFlight]);
-    return { data: counts, text: table(['QUEUE', 'DIED IN', 'DEAD LETTERS', 'IN FLIGHT'], rows) };
+    const rows = counts.map(({ queue, sources, messages, inFlight, oldestSentAt }) => [
+      ...[queue, sources.join(' '), messages, inFlight, oldestSentAt ?? '-'],
+    ]);
+    return { data: counts, text: table(['QUEUE', 'DIED IN', 'DEAD LETTERS', 'IN FLIGHT', 'OLDEST SENT'], rows) };
   },
 };
 
@@ -26,10 +28,11 @@ export const dlqInspect: Command = {
   async run(target, input) {
     const queue = deadLetterQueue(target, input.argument);
     const letters = await inspectDeadLetters(target.sqs, queue, readNumber(input, 'limit', 1000) ?? 10);
-    const shown = letters.map(
-      ({ messageId, sentAt, receives, requestId, body }) =>
-        `${messageId}  sent ${sentAt}  received ${receives}×  request ${requestId ?? 'unknown'}\n  ${JSON.stringify(body)}`,
-    );
+    const shown = letters.map(({ messageId, sentAt, receives, requestId, attributes, body }) => {
+      const about = `${messageId}  sent ${sentAt}  received ${receives}×  request ${requestId ?? 'unknown'}`;
+      const lines = Object.keys(attributes).length > 0 ? [about, JSON.stringify(attributes)] : [about];
+      return [...lines, JSON.stringify(body)].join('\n  ');
+    });
     return { data: letters, text: shown.length > 0 ? shown.join('\n') : `There is no dead letter in ${queue.name}.` };
   },
 };
@@ -41,6 +44,7 @@ export const dlqReplay: Command = {
   options: {
     'dry-run': { type: 'boolean', help: 'say what would be sent, and send nothing' },
     limit: { type: 'string', help: 'only so many (default: all)' },
+    to: { type: 'string', help: 'the whole name of another queue to send them to' },
     'max-per-second': { type: 'string', help: '1 to 500 (default: as fast as SQS likes)' },
   },
   examples: [
@@ -53,18 +57,19 @@ export const dlqReplay: Command = {
       target.sqs,
       deadLetterQueue(target, input.argument),
       {
+        to: optionalText(input, 'to'),
         dryRun: input.options['dry-run'] === true,
         limit: readNumber(input, 'limit', 100_000),
         maxPerSecond: readNumber(input, 'max-per-second', 500),
       },
       (moved, of) => input.progress(`${moved} of ${of} sent back`),
     );
-    const { moved, before, to } = replay;
+    const { moved, before, after, to } = replay;
     return {
       data: replay,
       text: replay.dryRun
-        ? `${moved} of ${before} dead letters would go back to ${to}. Nothing was sent.`
-        : `${moved} of ${before} dead letters went back to ${to}. Look again with \`npm run ops -- dlq list\`.`,
+        ? `${moved} of ${before} dead letters would go to ${to}. Nothing was sent.`
+        : `${moved} of ${before} dead letters went to ${to}; ${after} are left.`,
     };
   },
 };

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { apiClient, freshKey, paymentRequest } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
+import { startCommand } from '../support/start-command.ts';
+
+let started: ReturnType<typeof startCommand>[] = [];
+const start = (...args: string[]) => {
+  const command = startCommand(...args);
+  started.push(command);
+  return command;
+};
+afterEach(async () => {
+  for (const command of started) {
+    await command.interrupt();
+    command.clean();
+  }
+  started = [];
+});
+
+describe('npm start', () => {
+  test('tells where everything is, seeds two partners, and leaves nothing behind when it is interrupted', async () => {
+    const command = start('--port', '0');
+    await command.says('Ctrl-C stops everything');
+    const twin = command.twin();
+    expect(twin).toMatchObject({
+      api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      endpoints: {
+        sqs: expect.any(String),
+        dynamodb: expect.any(String),
+        states: expect.any(String),
+        secretsmanager: expect.any(String),
+      },
+      partners: [
+        { id: 'acme', apiKey: expect.stringMatching(/^slk_/), scopes: ['payments:read', 'payments:write'] },
+        { id: 'globex', apiKey: expect.stringMatching(/^slk_/), scopes: ['payments:read', 'payments:write'] },
+      ],
+      sources: [{ name: 'rail', secret: expect.stringMatching(/^.{32,}$/) }],
+    });
+    for (const part of ['template', 'tables', 'queues', 'functions', 'HTTP API'])
+      expect(command.said.out).toContain(part);
+    expect(command.said.out).toContain(twin.api);
+    expect(command.said.out).toContain(twin.partners[0].apiKey);
+
+    const acme = apiClient(twin.api, twin.partners[0].apiKey);
+    expect((await acme('POST', '/v1/payments', { key: freshKey(), body: paymentRequest() })).status).toBe(202);
+
+    expect(await command.interrupt()).toBe(0);
+    expect(command.said.error).toBe('');
+    expect(existsSync(join(command.home, 'twin.json'))).toBe(false);
+    for (const url of [twin.api, ...Object.values<string>(twin.endpoints)]) expect(await isListening(url)).toBe(false);
+  }, 120_000);
+
+  test('says which port is busy and which flag helps', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const command = start('--port', String(port));
+    expect(await command.ended()).toBe(1);
+    expect(command.said.error).toContain(`Port ${port} is busy`);
+    expect(command.said.error).toContain('--port');
+    expect(command.said.error).not.toContain('    at ');
+    server.close();
+  }, 60_000);
+
+  test.each([
+    [['--port', 'many'], '--port takes a number'],
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['now'], "Unexpected argument 'now'"],
+  ])('%j is one clear sentence', async (args, sentence) => {
+    const command = start(...args);
+    expect(await command.ended()).toBe(1);
+    expect(command.said.error).toContain(sentence);
+    expect(command.said.error).not.toContain('    at ');
+  });
+
+  test('with --data-dir finds its payments, keys and secrets again', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'state-'));
+    try {
+      const first = start('--port', '0', '--data-dir', dataDir, '--quiet');
+      await first.says('http://127.0.0.1');
+      const before = first.twin();
+      const acme = apiClient(before.api, before.partners[0].apiKey);
+      const { json: payment } = await acme('POST', '/v1/payments', { key: freshKey(), body: paymentRequest() });
+      await first.interrupt();
+      expect(first.said.out.trim()).toBe(before.api);
+
+      const second = start('--port', '0', '--data-dir', dataDir, '--quiet');
+      await second.says('http://127.0.0.1');
+      const after = second.twin();
+      expect([after.partners, after.sources]).toEqual([before.partners, before.sources]);
+      const again = apiClient(after.api, before.partners[0].apiKey);
+      await eventually('the payment of the first run to settle in the second', async () => {
+        const { json } = await again('GET', `/v1/payments/${payment.id}`);
+        return json.status === 'settled';
+      });
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  }, 120_000);
+
+  test('the demo dead letter can be listed, looked at and replayed', async () => {
+    const command = start('--port', '0', '--quiet');
+    await command.says('http://127.0.0.1');
+    const listed = await command.operate('dlq', 'list', '--json');
+    expect(JSON.parse(listed.out)).toContainEqual(expect.objectContaining({ queue: 'payments', messages: 1 }));
+    const inspected = await command.operate('dlq', 'inspect', 'payments');
+    expect(inspected.out).toMatch(/"paymentId":"pay_/);
+    const dry = await command.operate('dlq', 'replay', 'payments', '--dry-run');
+    expect(dry.out).toContain('Nothing was sent');
+    const replayed = await command.operate('dlq', 'replay', 'payments');
+    expect([replayed.code, replayed.error]).toEqual([0, '']);
+    expect(replayed.out).toContain('1 of 1 dead letters went back to sluice-dev-payments');
+    const left = await command.operate('dlq', 'list', '--json');
+    expect(JSON.parse(left.out)).toContainEqual(expect.objectContaining({ queue: 'payments', messages: 0 }));
+  }, 120_000);
+});
+
+function isListening(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
