@@ -110,6 +110,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       startEventSources({ stack, functions, faults, observe, queues: (role) => queuePort(aws.call, role) }),
     );
     started('schedules', startSchedules({ stack, functions, observe }));
+    workflows.resume();
 
     const endpoints = { sqs: awsUrl, dynamodb: awsUrl, states: awsUrl, secretsmanager: awsUrl, lambda: awsUrl };
     const warnings = [...reportUnhonoured(stack, honoured), ...iam.warnings];

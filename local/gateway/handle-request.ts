@@ -19,6 +19,12 @@ export interface HandlerOptions {
 
 /** From a request on the wire to its answer on the wire, its log line and its metrics. */
 export function createHandler({ open, answer, faults, observe }: HandlerOptions): Handle {
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const opened = open(message);
+    if ('request' in opened) await serve(opened, message, response);
+    else sendAnswer(response, opened, newRequestId());
+  }
+
   async function serve(exchange: Exchange, message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startMs = performance.now();
     const { route, stage, requestId } = exchange;
@@ -33,17 +39,10 @@ export function createHandler({ open, answer, faults, observe }: HandlerOptions)
   }
 
   return (message, response) => {
-    const opened = open(message);
-    if (!('request' in opened)) {
-      sendAnswer(response, opened, newRequestId());
-      return;
-    }
-    serve(opened, message, response).catch((error: unknown) => {
-      observe.notice(
-        `The gateway failed on request ${opened.requestId}: ${error instanceof Error ? error.stack : error}`,
-      );
+    handle(message, response).catch((error: unknown) => {
+      observe.notice(`The gateway failed on a request: ${error instanceof Error ? error.stack : error}`);
       if (response.headersSent) response.destroy();
-      else sendAnswer(response, refusal(500), opened.requestId);
+      else sendAnswer(response, refusal(500), newRequestId());
     });
   };
 }

@@ -16,11 +16,17 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
   return bytes;
 }
 
+/** How long a client may pause in its upload before the connection is ended without the rest. */
+const lingerMs = 1_000;
+
 /**
  * The answer goes out at once. Its end, at which the connection may be closed, waits for a client that is still sending:
- * closing earlier would reset the connection, and the answer would be lost. The server's request timeout is the limit.
+ * closing earlier would reset the connection, and the answer would be lost.
  */
 function endAfterUpload(response: ServerResponse, body: string | Buffer): void {
   response.write(body);
-  response.req.resume().on('close', () => response.end());
+  const end = () => response.end();
+  const timer = setTimeout(end, lingerMs);
+  response.req.on('data', () => timer.refresh()).on('close', end);
+  response.on('close', () => clearTimeout(timer));
 }

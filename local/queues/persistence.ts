@@ -8,6 +8,9 @@ export async function openPersistence(folder: string, store: SqsStore): Promise<
   const { PersistenceManager } = await import('../../node_modules/fauxqs/dist/persistence.js');
   const { SnsStore } = await import('../../node_modules/fauxqs/dist/sns/snsStore.js');
   const persistence = new PersistenceManager(folder);
+  // The engine's own clears the receive count, which its table refuses, and the message would be gone. Left as it is, a
+  // message that was put back early is found by a restart too, once the timeout that it had is over.
+  persistence.updateMessageReady = () => {};
   // Loading comes first: a store that persists already would write, and so delete, what it loads.
   persistence.loadSqsAndSns(store, new SnsStore());
   store.persistence = persistence;

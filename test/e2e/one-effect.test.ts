@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { railPayments } from '../support/rail.ts';
-import { type RunningSluice, runSluice } from '../support/run-sluice.ts';
+import { bootTimeoutMs, type RunningSluice, runSluice } from '../support/run-sluice.ts';
 
 let sluice: RunningSluice;
 beforeAll(async () => {
   sluice = await runSluice();
-});
+}, bootTimeoutMs);
 afterAll(() => sluice?.stop());
 
 describe('one request, sent many times, has one effect', () => {
@@ -53,7 +53,7 @@ describe('one request, sent many times, has one effect', () => {
     const first = await sluice.acme('POST', '/v1/payments', { key, body: paymentRequest() });
     const other = await sluice.acme('POST', '/v1/payments', { key, body: paymentRequest({ reference: 'another' }) });
     expect(other.status).toBe(422);
-    expect(other.json).toMatchObject({ code: 'idempotency-key-reused', resource: first.json.id });
+    expect(other.json).toMatchObject({ code: 'idempotency-key-reused', resource: `/v1/payments/${first.json.id}` });
   });
 
   test('the same key of two partners makes two payments', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RunningSluice, runSluice } from '../support/run-sluice.ts';
+import { bootTimeoutMs, type RunningSluice, runSluice } from '../support/run-sluice.ts';
 
 let sluice: RunningSluice;
 beforeAll(async () => {
   sluice = await runSluice();
-});
+}, bootTimeoutMs);
 afterAll(() => sluice?.stop());
 
 /** Each scenario of the sandbox rail, and where the payment that selects it must end. */

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RunningSluice, runSluice } from '../support/run-sluice.ts';
+import { bootTimeoutMs, type RunningSluice, runSluice } from '../support/run-sluice.ts';
 
 let sluice: RunningSluice;
 beforeAll(async () => {
   sluice = await runSluice();
-});
+}, bootTimeoutMs);
 afterAll(() => sluice?.stop());
 
 /** The twin lets a function do what its role allows and nothing else, so what works here works with those rights on AWS. */

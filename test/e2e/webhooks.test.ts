@@ -3,13 +3,13 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { physicalId, type RunningSluice, runSluice } from '../support/run-sluice.ts';
+import { bootTimeoutMs, physicalId, type RunningSluice, runSluice } from '../support/run-sluice.ts';
 import { postEvent, railEvent } from '../support/webhook-sender.ts';
 
 let sluice: RunningSluice;
 beforeAll(async () => {
   sluice = await runSluice();
-});
+}, bootTimeoutMs);
 afterAll(() => sluice?.stop());
 
 const anotherSecret = Buffer.from('another secret, of nobody we know').toString('base64');

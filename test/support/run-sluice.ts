@@ -36,6 +36,9 @@ export interface RunningSluice {
 type LogLine = { functionName: string; requestId: string; text: string };
 type MetricDatum = { namespace: string; name: string; dimensions: Record<string, string>; value: number };
 
+/** For a `beforeAll` that boots: the template may have to be packaged first. */
+export const bootTimeoutMs = 120_000;
+
 export async function runSluice(options: Partial<TwinOptions> = {}): Promise<RunningSluice> {
   const { folder } = await packageStage('dev');
   const logs: LogLine[] = [];

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { runAndWait } from '../aws-api/run-and-wait.ts';
 import { queueWithDlq, startSqs } from './start-sqs.ts';
@@ -54,4 +55,21 @@ test('without a data folder nothing is kept', async () => {
   const second = await startSqs();
   expect(await second.receive('Queue')).toEqual([]);
   await second.stop();
+});
+
+test('a message that is put back at once is there again, with and without a data folder', async () => {
+  for (const options of [{ dataDir }, {}]) {
+    const it = await startSqs(queueWithDlq(3), options);
+    await it.send('Queue');
+    const [received] = await it.receive('Queue');
+    await it.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: it.url('Queue'),
+        ReceiptHandle: received?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
+    expect(await it.receive('Queue')).toMatchObject([{ Attributes: { ApproximateReceiveCount: '2' } }]);
+    await it.stop();
+  }
 });
