@@ -114,7 +114,7 @@ describe('npm start', () => {
     expect(dry.out).toContain('Nothing was sent');
     const replayed = await command.operate('dlq', 'replay', 'payments');
     expect([replayed.code, replayed.error]).toEqual([0, '']);
-    expect(replayed.out).toContain('1 of 1 dead letters went back to sluice-dev-payments');
+    expect(replayed.out).toContain('1 of 1 dead letters went to sluice-dev-payments; 0 are left');
     const left = await command.operate('dlq', 'list', '--json');
     expect(JSON.parse(left.out)).toContainEqual(expect.objectContaining({ queue: 'payments', messages: 0 }));
   }, 120_000);
