@@ -91,7 +91,7 @@ describe.each(await packages())('the alarms of $stage', (deployed) => {
       'OldestUnsettledAgeSeconds',
       'QuarantinedWebhooks',
     ]);
-    const code = sources('functions');
+    const code = sources('functions') + sources('shared');
     for (const { MetricName, Dimensions } of own) {
       expect(Dimensions).toEqual([{ Name: 'service', Value: 'sluice' }]);
       expect(code).toContain(`metrics.addMetric('${MetricName}'`);
