@@ -26,23 +26,23 @@ function commands(api: string, apiKey: string): string[] {
   return `Paste these into another terminal, in this folder:
 
 # 1  Create a payment
-curl -si ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}' \\
+curl -siw '\\n' ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Idempotency-Key: first-payment' -H 'Content-Type: application/json' \\
   -d '{"amount":{"value":12345,"currency":"EUR"},"creditor":{"name":"Ada Lovelace","iban":"DE89370400440532013000"},"reference":"Invoice 117"}'
 
 # 2  The same again: paste 1 once more. The same answer, marked Idempotent-Replayed: true, and no second payment
 
 # 3  Watch it settle
-curl -s ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}'
+curl -sw '\\n' ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}'
 
 # 4  Send a batch, one item of which is bad, and read it
-curl -si ${api}/v1/payment-batches -H 'Authorization: Bearer ${apiKey}' \\
+curl -siw '\\n' ${api}/v1/payment-batches -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Idempotency-Key: first-batch' -H 'Content-Type: application/json' \\
   -d '{"payments":[{"amount":{"value":700,"currency":"EUR"},"creditor":{"name":"Ada Lovelace","iban":"DE89370400440532013000"},"reference":"Salary"},{"amount":{"value":-1,"currency":"EUR"}}]}'
-curl -s ${api}/v1/payment-batches/first-batch -H 'Authorization: Bearer ${apiKey}'
+curl -sw '\\n' ${api}/v1/payment-batches/first-batch -H 'Authorization: Bearer ${apiKey}'
 
 # 5  A payment whose bank stays silent, and the bank's signed webhook about it, posted by hand
-curl -s ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}' \\
+curl -sw '\\n' ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Idempotency-Key: silent-payment' -H 'Content-Type: application/json' \\
   -d '{"amount":{"value":900,"currency":"EUR"},"creditor":{"name":"Ada Lovelace","iban":"DE89370400440532013000"},"reference":"sandbox:silent"}'
 npm run -s ops -- webhooks send --type payment.settled --payment "$(curl -s ${api}/v1/payments?limit=1 \\
