@@ -56,7 +56,9 @@ export function startEnvironment({ runtimeFile, data, variables, memoryMb, name 
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    // V8 allows a worker that runs out 16 MB more to end in. A young generation that is larger can overrun them at once, and
+    // then the whole process dies instead of this environment.
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
   });
 
   const settle = (answer: Answer) => {
