@@ -10,6 +10,7 @@ import { railOrder } from '#shared/contracts/rail-order.ts';
 import { sandboxAnswer } from '#shared/contracts/sandbox-payment.ts';
 import { isBearer } from '#shared/domain/rail/is-bearer.ts';
 import { takeSandboxOrder } from '#shared/domain/rail/take-sandbox-order.ts';
+import { tellOfSandboxPayment } from '#shared/domain/rail/tell-of-sandbox-payment.ts';
 import { env } from '#shared/lambda/env.ts';
 import { http } from '#shared/lambda/http.ts';
 import type { HttpEvent, HttpResponse } from '#shared/lambda/http-event.ts';
@@ -19,7 +20,7 @@ import { json } from '#shared/lambda/respond.ts';
 const settings = env({ RAIL_TABLE: z.string(), RAIL_QUEUE_URL: z.url(), RAIL_KEY_SECRET_ID: z.string() });
 const db = documentClient();
 const keys = liveSecrets(secretsManager(), settings.RAIL_KEY_SECRET_ID);
-const find = findSandboxPayment(db, settings.RAIL_TABLE);
+const tellOf = tellOfSandboxPayment(findSandboxPayment(db, settings.RAIL_TABLE));
 const take = takeSandboxOrder({
   take: takeSandboxPayment(db, settings.RAIL_TABLE),
   schedule: scheduleSandboxStep(sqs(), settings.RAIL_QUEUE_URL),
@@ -30,7 +31,7 @@ const take = takeSandboxOrder({
 /** POST /sandbox/rail/payments and GET /sandbox/rail/payments/{paymentId}: a bank that answers as a bank's API would. */
 export const handler = http({}, async (event) => {
   if (!(await isAllowed(event))) return json(401, { error: 'unauthorized' });
-  return event.routeKey.startsWith('POST') ? takeOrder(event) : tellOf(event.pathParameters?.paymentId ?? '');
+  return event.routeKey.startsWith('POST') ? takeOrder(event) : answerAbout(event.pathParameters?.paymentId ?? '');
 });
 
 /** A key that fits none of the cached ones may have been made since: look once more. */
@@ -49,8 +50,8 @@ async function takeOrder(event: HttpEvent): Promise<HttpResponse> {
   return json(payment.status === 'rejected' ? 422 : 202, sandboxAnswer(payment));
 }
 
-async function tellOf(paymentId: string): Promise<HttpResponse> {
-  const payment = await find(paymentId);
+async function answerAbout(paymentId: string): Promise<HttpResponse> {
+  const payment = await tellOf(paymentId);
   return payment ? json(200, sandboxAnswer(payment)) : json(404, { error: 'unknown' });
 }
 

@@ -15,9 +15,18 @@ import { env } from '#shared/lambda/env.ts';
 import { queueConsumer } from '#shared/lambda/queue-consumer.ts';
 import { reportWebhook } from '#shared/lambda/report-webhook.ts';
 
-const settings = env({ PAYMENTS_TABLE: z.string(), EVENTS_TABLE: z.string(), WEBHOOK_SECRET_ID: z.string() });
+const settings = env({
+  PAYMENTS_TABLE: z.string(),
+  EVENTS_TABLE: z.string(),
+  LEDGER_TABLE: z.string(),
+  WEBHOOK_SECRET_ID: z.string(),
+});
 const db = documentClient();
-const tables = { paymentsTable: settings.PAYMENTS_TABLE, eventsTable: settings.EVENTS_TABLE };
+const tables = {
+  paymentsTable: settings.PAYMENTS_TABLE,
+  eventsTable: settings.EVENTS_TABLE,
+  ledgerTable: settings.LEDGER_TABLE,
+};
 const nowMs = Date.now;
 const find = findPayment(db, settings.PAYMENTS_TABLE);
 const handle = processWebhook({

@@ -20,16 +20,21 @@ import { queueConsumer } from '#shared/lambda/queue-consumer.ts';
 const settings = env({
   PAYMENTS_TABLE: z.string(),
   EVENTS_TABLE: z.string(),
+  LEDGER_TABLE: z.string(),
   RAIL_URL: z.url(),
   RAIL_KEY_SECRET_ID: z.string(),
   ASK_AFTER_SECONDS: integer,
 });
 const db = documentClient();
-const tables = { paymentsTable: settings.PAYMENTS_TABLE, eventsTable: settings.EVENTS_TABLE };
+const tables = {
+  paymentsTable: settings.PAYMENTS_TABLE,
+  eventsTable: settings.EVENTS_TABLE,
+  ledgerTable: settings.LEDGER_TABLE,
+};
 const ports = { find: findPayment(db, settings.PAYMENTS_TABLE), nowMs: Date.now, pause };
 const submit = submitPayment({
   ...ports,
-  replace: replacePayment(db, settings.PAYMENTS_TABLE),
+  replace: replacePayment(db, tables),
   send: sendToRail({ url: settings.RAIL_URL, key: liveSecrets(secretsManager(), settings.RAIL_KEY_SECRET_ID) }),
   apply: applyRailEvent({ ...ports, record: recordRailEvent(db, tables) }),
   askAfterSeconds: settings.ASK_AFTER_SECONDS,

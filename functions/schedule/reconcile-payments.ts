@@ -20,6 +20,7 @@ import { schedule } from '#shared/lambda/schedule.ts';
 const settings = env({
   PAYMENTS_TABLE: z.string(),
   EVENTS_TABLE: z.string(),
+  LEDGER_TABLE: z.string(),
   PAYMENTS_QUEUE_URL: z.url(),
   RAIL_URL: z.url(),
   RAIL_KEY_SECRET_ID: z.string(),
@@ -27,14 +28,18 @@ const settings = env({
   ASK_AFTER_SECONDS: integer,
 });
 const db = documentClient();
-const tables = { paymentsTable: settings.PAYMENTS_TABLE, eventsTable: settings.EVENTS_TABLE };
+const tables = {
+  paymentsTable: settings.PAYMENTS_TABLE,
+  eventsTable: settings.EVENTS_TABLE,
+  ledgerTable: settings.LEDGER_TABLE,
+};
 const nowMs = Date.now;
 const find = findPayment(db, settings.PAYMENTS_TABLE);
 const reconcile = reconcilePayments({
   due: findDuePayments(db, settings.PAYMENTS_TABLE),
   oldest: findOldestWaiting(db, settings.PAYMENTS_TABLE),
   find,
-  replace: replacePayment(db, settings.PAYMENTS_TABLE),
+  replace: replacePayment(db, tables),
   enqueue: enqueuePayment(sqs(), settings.PAYMENTS_QUEUE_URL),
   ask: askRail({ url: settings.RAIL_URL, key: liveSecrets(secretsManager(), settings.RAIL_KEY_SECRET_ID) }),
   apply: applyRailEvent({ find, record: recordRailEvent(db, tables), nowMs, pause }),

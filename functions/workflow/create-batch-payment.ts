@@ -18,13 +18,15 @@ import { workflowTask } from '#shared/lambda/workflow-task.ts';
 const settings = env({
   BATCHES_TABLE: z.string(),
   PAYMENTS_TABLE: z.string(),
+  LEDGER_TABLE: z.string(),
   PAYMENTS_QUEUE_URL: z.url(),
   RESEND_AFTER_SECONDS: integer,
 });
+const tables = { paymentsTable: settings.PAYMENTS_TABLE, ledgerTable: settings.LEDGER_TABLE };
 const create = createBatchPayment({
   read: readCreatePayment,
   accept: acceptPayment({
-    save: savePayment(documentClient(), settings.PAYMENTS_TABLE),
+    save: savePayment(documentClient(), tables),
     enqueue: enqueuePayment(sqs(), settings.PAYMENTS_QUEUE_URL),
     nowMs: Date.now,
     resendAfterSeconds: settings.RESEND_AFTER_SECONDS,

@@ -4,19 +4,29 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { apiScopes } from '#shared/domain/route-scopes.ts';
 import { output, type Target } from '../target/target.ts';
 import { createPartner } from './create-partner.ts';
+import { type DepositTarget, deposit } from './deposit.ts';
 
 export interface Seeded {
   partners: { id: string; apiKey: string; scopes: readonly string[] }[];
   sources: { name: string; secret: string }[];
 }
 
-/** Two partners to try the product with, and one dead letter to practise on: a payment's message that came once too often. */
+/** A million euros, once however often the seed is sown. */
+const opening = { amount: { value: 100_000_000, currency: 'EUR' }, key: 'demo' };
+
+/** Two partners with money to try the product with, and one dead letter to practise on: a payment's message that came once too often. */
 export async function seedDemo(target: Target): Promise<Seeded> {
   const credentials = { documents: target.documents, table: output(target, 'CredentialsTableName') };
   const [acme, globex] = await Promise.all([
     createPartner(credentials, { partnerId: 'acme', name: 'Acme Payments', scopes: apiScopes }),
     createPartner(credentials, { partnerId: 'globex', name: 'Globex Finance', scopes: apiScopes }),
   ]);
+  const ledger: DepositTarget = {
+    documents: target.documents,
+    ledgerTable: output(target, 'LedgerTableName'),
+    credentialsTable: credentials.table,
+  };
+  await Promise.all([acme, globex].map(({ partnerId }) => deposit(ledger, { partnerId, ...opening })));
   await leaveDeadLetter(target, acme.apiKey);
   const { SecretString = '' } = await target.secrets.send(
     new GetSecretValueCommand({ SecretId: output(target, 'WebhookSecretId') }),

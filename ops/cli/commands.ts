@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { depositsCreate } from './commands/deposits.ts';
 import { dlqInspect, dlqList, dlqReplay } from './commands/dlq.ts';
 import { guide } from './commands/guide.ts';
 import { keysRevoke, partnersCreate, partnersList } from './commands/partners.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   partnersCreate,
   partnersList,
   keysRevoke,
+  depositsCreate,
   secretsRotate,
   webhooksSend,
   seed,

@@ -2,11 +2,11 @@ import { toItem } from '../contracts/stored-payment.ts';
 import type { Payment } from '../domain/payments/payment.ts';
 
 /** A Put of the payment's next version over the version that it was read as, alone or in a transaction. */
-export function replacement(table: string, payment: Payment) {
+export function replacement(table: string, before: Payment, after: Payment) {
   return {
     TableName: table,
-    Item: toItem({ ...payment, version: payment.version + 1 }),
+    Item: toItem({ ...after, version: before.version + 1 }),
     ConditionExpression: 'version = :read',
-    ExpressionAttributeValues: { ':read': payment.version },
+    ExpressionAttributeValues: { ':read': before.version },
   };
 }

@@ -1,7 +1,7 @@
 import { isValidIBAN } from 'ibantools';
 import * as z from 'zod/mini';
 import type { PaymentRequest } from '../domain/payments/accept-payment.ts';
-import { currencies } from './currencies.ts';
+import { money } from './money.ts';
 import { readContract } from './read-contract.ts';
 import { saying, text } from './text.ts';
 
@@ -23,10 +23,7 @@ const metadata = z
 
 /** POST /v1/payments, and each item of a batch. */
 export const createPaymentRequest = z.strictObject({
-  amount: z.strictObject({
-    value: z.int().check(z.minimum(1), z.maximum(999_999_999_999)),
-    currency: z.string().check(z.refine((code) => currencies.has(code), 'Must be a current ISO 4217 code, e.g. EUR.')),
-  }),
+  amount: money,
   creditor: z.strictObject({ name: saying(140), iban }),
   reference: saying(140),
   metadata: z._default(metadata, {}),

@@ -1,25 +1,33 @@
 import { DomainError } from '../domain/errors.ts';
 
+/** What to tell the sender of a malformed key. */
+export const keyAdvice =
+  'Use 1 to 64 visible ASCII characters, e.g. a UUID. Space, comma, quote and backslash need double quotes around the key.';
+
 /**
- * Reads an Idempotency-Key header: 1 to 64 visible ASCII characters, bare or as a structured-field string in double
- * quotes. Both forms of a key are the same key. A comma needs the quotes: the gateway joins repeated headers with one.
+ * The key of an Idempotency-Key header: 1 to 64 ASCII characters, as a structured-field string (RFC 9651) in double quotes,
+ * or bare. Both forms of a key are the same key. Bare, it holds neither space, quote nor backslash, nor a comma, by which
+ * the gateway joins repeated headers.
  * @throws DomainError idempotency-key-missing or idempotency-key-invalid
  */
 export function readIdempotencyKey(header: string | undefined): string {
   if (!header?.trim()) {
     throw new DomainError('idempotency-key-missing', 'Send an Idempotency-Key, new for each payment, e.g. a UUID.');
   }
-  const { bare, quoted } = form.exec(header.trim())?.groups ?? {};
-  const key = bare ?? quoted;
+  const key = parseIdempotencyKey(header);
   if (key !== undefined) return key;
-  throw new DomainError(
-    'idempotency-key-invalid',
-    'Use 1 to 64 visible ASCII characters, without comma, quote, backslash.',
-    {
-      problems: [{ pointer: 'header/Idempotency-Key', detail: 'Must be one key of the allowed form.' }],
-    },
-  );
+  throw new DomainError('idempotency-key-invalid', keyAdvice, {
+    problems: [{ pointer: 'header/Idempotency-Key', detail: 'Must be one key of the allowed form.' }],
+  });
 }
 
-/** Visible ASCII is 21 to 7E; 22 is the quote, 2C the comma, 5C the backslash. */
-const form = /^(?:(?<bare>[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,64})|"(?<quoted>[\x21\x23-\x5b\x5d-\x7e]{1,64})")$/;
+/** The key, or undefined when the text is none. */
+export function parseIdempotencyKey(text: string): string | undefined {
+  const { bare, quoted } = form.exec(text.trim())?.groups ?? {};
+  return bare ?? quoted?.replace(escaped, '$1');
+}
+
+/** Visible ASCII is 21 to 7E; 20 is the space, 22 the quote, 2C the comma, 5C the backslash. An escaped pair counts once. */
+const form =
+  /^(?:(?<bare>[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,64})|"(?<quoted>(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,64})")$/;
+const escaped = /\\(["\\])/g;

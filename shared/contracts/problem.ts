@@ -1,4 +1,5 @@
 import type { DomainError, ErrorCode, Problem } from '../domain/errors.ts';
+import type { Money } from '../domain/payments/payment.ts';
 import { paymentPath } from './payment-view.ts';
 
 /** An RFC 9457 problem document. */
@@ -13,6 +14,8 @@ export interface ProblemDocument {
   errors?: Problem[];
   /** The path of a resource to look at instead. */
   resource?: string;
+  /** What can be spent, of the money that was not enough. */
+  available?: Money;
 }
 
 /** The catalogue: what each code means and answers. */
@@ -24,6 +27,7 @@ export const catalogue = {
   'idempotency-key-invalid': { status: 400, title: 'The Idempotency-Key header is malformed' },
   'idempotency-key-in-progress': { status: 409, title: 'The first request with this key is still running' },
   'idempotency-key-reused': { status: 422, title: 'The key was used for another request' },
+  'insufficient-funds': { status: 402, title: 'There is not enough money for this payment' },
   'payment-not-found': { status: 404, title: 'No such payment' },
   'batch-not-found': { status: 404, title: 'No such batch' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
@@ -41,5 +45,6 @@ export function problemDocument(error: DomainError, requestId: string): ProblemD
     code: error.code,
     errors: error.problems,
     resource: error.resource && paymentPath(error.resource),
+    available: error.available,
   };
 }

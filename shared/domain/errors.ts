@@ -1,3 +1,5 @@
+import type { Money } from './payments/payment.ts';
+
 /** Every way in which Sluice refuses a request. The set is closed: a code without a status or a title does not compile. */
 export type ErrorCode =
   | 'malformed-json'
@@ -7,6 +9,7 @@ export type ErrorCode =
   | 'idempotency-key-invalid'
   | 'idempotency-key-in-progress'
   | 'idempotency-key-reused'
+  | 'insufficient-funds'
   | 'payment-not-found'
   | 'batch-not-found'
   | 'payload-too-large'
@@ -26,6 +29,8 @@ export interface DomainErrorOptions {
   retryAfterSeconds?: number;
   /** The id of a payment that the caller should look at instead: the one that a reused key made. */
   resource?: string;
+  /** What the caller can spend. */
+  available?: Money;
 }
 
 /** A refusal with a stable code. Anything else that is thrown is a defect and shows as `internal-error`. */
@@ -35,6 +40,7 @@ export class DomainError extends Error {
   readonly problems: Problem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly resource: string | undefined;
+  readonly available: Money | undefined;
 
   constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -42,6 +48,7 @@ export class DomainError extends Error {
     this.problems = options.problems;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.resource = options.resource;
+    this.available = options.available;
   }
 }
 

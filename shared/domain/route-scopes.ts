@@ -8,6 +8,7 @@ const routeScopes: Record<string, ApiScope> = {
   'POST /v1/payments': 'payments:write',
   'GET /v1/payments': 'payments:read',
   'GET /v1/payments/{paymentId}': 'payments:read',
+  'GET /v1/balances': 'payments:read',
   'POST /v1/payment-batches': 'payments:write',
   'GET /v1/payment-batches/{batchId}': 'payments:read',
 };

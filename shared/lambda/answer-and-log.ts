@@ -4,6 +4,7 @@ import { problemDocument } from '../contracts/problem.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { asError } from './as-error.ts';
 import type { HttpEvent, HttpResponse } from './http-event.ts';
+import { keyHeadersOf } from './idempotency-status.ts';
 import { addLogKeys } from './log-context.ts';
 import { logger } from './logger.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -45,7 +46,11 @@ function logCause(refusal: DomainError): void {
 
 function problemResponse(error: DomainError, requestId: string): HttpResponse {
   const document = problemDocument(error, requestId);
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...keyHeadersOf(error.code),
+  };
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
   return { statusCode: document.status, headers, body: JSON.stringify(document) };
 }

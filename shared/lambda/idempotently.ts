@@ -9,16 +9,19 @@ import {
 import type { BasePersistenceLayer } from '@aws-lambda-powertools/idempotency/persistence';
 import type { ResponseHook } from '@aws-lambda-powertools/idempotency/types';
 import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { Scope } from '../domain/payments/payment-id.ts';
 import { asError } from './as-error.ts';
 import type { HttpResponse } from './http-event.ts';
+import { replayed } from './idempotency-status.ts';
 import { logger } from './logger.ts';
 
 type JsonValue = Parameters<ResponseHook>[0];
 
 const keptForSeconds = 7 * 24 * 60 * 60;
 const keyPrefix = 'answer';
+const keptAnswer = z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string() });
 
 export interface KeyedRequest {
   scope: Scope;
@@ -33,7 +36,7 @@ export interface Idempotently {
 }
 
 /**
- * Does the work of a key once and replays its answer for 7 days. Work that throws leaves no record, so a retry runs.
+ * Does the work of a key once and replays its answer for 7 days, marked as a replay. Work that throws leaves no record, so a retry runs.
  * Around the handler's work and not around the handler: Powertools' middleware deletes records that it does not own.
  * @throws DomainError idempotency-key-in-progress, idempotency-key-reused; service-unavailable when the store fails
  */
@@ -44,7 +47,7 @@ export function idempotently({ store, reused }: Idempotently) {
     throwOnNoIdempotencyKey: true,
     expiresAfterSeconds: keptForSeconds,
     hashFunction: 'sha256',
-    responseHook: markReplayed,
+    responseHook: (kept) => replayed(keptAnswer.parse(kept)),
   });
 
   return async (request: KeyedRequest, context: Context, work: () => Promise<HttpResponse>): Promise<HttpResponse> => {
@@ -78,11 +81,11 @@ async function outcomeOf(ran: Promise<HttpResponse>, error: unknown): Promise<Ht
 }
 
 async function refusalFor(error: unknown, reused: () => Promise<DomainError>): Promise<unknown> {
-  if (error instanceof IdempotencyValidationError) return reused();
-  if (error instanceof IdempotencyAlreadyInProgressError)
+  if (isStillRunning(error))
     return new DomainError('idempotency-key-in-progress', 'Repeat the request after a moment to get its answer.', {
       retryAfterSeconds: 1,
     });
+  if (error instanceof IdempotencyValidationError) return reused();
   if (error instanceof IdempotencyPersistenceLayerError || error instanceof IdempotencyInconsistentStateError)
     return new DomainError('service-unavailable', 'Nothing was done. Repeat the request with the same key.', {
       cause: error,
@@ -91,12 +94,8 @@ async function refusalFor(error: unknown, reused: () => Promise<DomainError>): P
   return error;
 }
 
-/** Powertools hands over what it stored: the first answer. A copy is marked, the answer itself stays as it was. */
-function markReplayed(stored: JsonValue): JsonValue {
-  const answer = asObject(stored);
-  return { ...answer, headers: { ...asObject(answer.headers), 'idempotent-replayed': 'true' } };
-}
-
-function asObject(value: JsonValue | undefined) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+/** Whatever the body is: as long as the first request may yet be refused, nobody knows whether its key is used. */
+function isStillRunning(error: unknown): boolean {
+  if (error instanceof IdempotencyAlreadyInProgressError) return true;
+  return error instanceof IdempotencyValidationError && error.existingRecord?.getStatus() === 'INPROGRESS';
 }

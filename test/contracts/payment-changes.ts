@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RailEventRecord } from '#shared/domain/payments/apply-rail-event.ts';
 import type { Payment } from '#shared/domain/payments/payment.ts';
-import type { PaymentChanges } from '../fakes/payment-changes.ts';
+import type { PaymentStore } from '../fakes/payment-store.ts';
 import { aPayment, aScope, someMs } from '../support/a-payment.ts';
 
 const at = new Date(someMs).toISOString();
 
 /** What every keeper of payments does for the consumers. Each test uses payments of its own. */
-export function paymentChangesContract(name: string, changes: () => PaymentChanges): void {
+export function paymentChangesContract(name: string, changes: () => PaymentStore): void {
   const put = async (key: string, over: Partial<Payment> = {}) => {
     const payment = aPayment({ scope: aScope({ partnerId: 'changes', key }), ...over });
-    await changes().put(payment);
+    await changes().save(payment);
     return payment;
   };
   const agedFrom = (key: string, atMs: number) => {
@@ -26,23 +26,25 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
     ...over,
   });
 
+  const to = (before: Payment, over: Partial<Payment>) => ({ before, after: { ...before, ...over } });
+
   describe(`${name}, as a keeper of payments`, () => {
     test('a payment of the version that was read is replaced, and its version counts up', async () => {
       const payment = await put('replace');
-      expect(await changes().replace({ ...payment, status: 'submitted' })).toBe('saved');
+      expect(await changes().replace(payment, { ...payment, status: 'submitted' })).toBe('saved');
       expect(await changes().find(payment.id)).toEqual({ ...payment, status: 'submitted', version: 2 });
     });
 
     test('a payment that was written in between is stale and stays as it is', async () => {
       const payment = await put('stale');
-      await changes().replace({ ...payment, status: 'submitted' });
-      expect(await changes().replace({ ...payment, reference: 'of an old read' })).toBe('stale');
+      await changes().replace(payment, { ...payment, status: 'submitted' });
+      expect(await changes().replace(payment, { ...payment, reference: 'of an old read' })).toBe('stale');
       expect(await changes().find(payment.id)).toMatchObject({ status: 'submitted', version: 2 });
     });
 
     test('of many writers of one version one wins', async () => {
       const payment = await put('race');
-      const results = await Promise.all(Array.from({ length: 8 }, () => changes().replace(payment)));
+      const results = await Promise.all(Array.from({ length: 8 }, () => changes().replace(payment, payment)));
       expect(results.filter((result) => result === 'saved')).toHaveLength(1);
       expect(results.filter((result) => result === 'stale')).toHaveLength(7);
     });
@@ -50,7 +52,7 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
     test('an event and the payment that it changed are written together', async () => {
       const payment = await put('together');
       const failure = { code: 'c', message: 'm' };
-      expect(await changes().record(eventOf(payment), { ...payment, status: 'failed', failure })).toBe('recorded');
+      expect(await changes().record(eventOf(payment), to(payment, { status: 'failed', failure }))).toBe('recorded');
       expect(await changes().find(payment.id)).toEqual({ ...payment, status: 'failed', failure, version: 2 });
     });
 
@@ -63,9 +65,9 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
 
     test('an event that has a record is a duplicate, and changes nothing', async () => {
       const payment = await put('duplicate');
-      await changes().record(eventOf(payment), { ...payment, status: 'settled' });
+      await changes().record(eventOf(payment), to(payment, { status: 'settled' }));
       const now = await changes().find(payment.id);
-      expect(await changes().record(eventOf(payment), { ...payment, version: 2, status: 'returned' })).toBe(
+      expect(await changes().record(eventOf(payment), to({ ...payment, version: 2 }, { status: 'returned' }))).toBe(
         'duplicate',
       );
       expect(await changes().find(payment.id)).toEqual(now);
@@ -73,16 +75,16 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
 
     test('an event of a stale payment leaves no record, so it can be judged again', async () => {
       const payment = await put('stale-event');
-      await changes().replace({ ...payment, status: 'submitted' });
-      expect(await changes().record(eventOf(payment), { ...payment, status: 'settled' })).toBe('stale');
-      const fresh = { ...payment, status: 'settled' as const, version: 2 };
-      expect(await changes().record(eventOf(payment), fresh)).toBe('recorded');
+      await changes().replace(payment, { ...payment, status: 'submitted' });
+      expect(await changes().record(eventOf(payment), to(payment, { status: 'settled' }))).toBe('stale');
+      const fresh = { ...payment, status: 'submitted' as const, version: 2 };
+      expect(await changes().record(eventOf(payment), to(fresh, { status: 'settled' }))).toBe('recorded');
     });
 
     test('an event that is both known and stale is a duplicate', async () => {
       const payment = await put('known-and-stale');
-      await changes().record(eventOf(payment), { ...payment, status: 'settled' });
-      expect(await changes().record(eventOf(payment), { ...payment, status: 'settled' })).toBe('duplicate');
+      await changes().record(eventOf(payment), to(payment, { status: 'settled' }));
+      expect(await changes().record(eventOf(payment), to(payment, { status: 'settled' }))).toBe('duplicate');
     });
 
     test('another event under a known id is told from a repeat', async () => {
@@ -96,7 +98,7 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
     test('of many copies of one event one is recorded', async () => {
       const payment = await put('event-race');
       const results = await Promise.all(
-        Array.from({ length: 8 }, () => changes().record(eventOf(payment), { ...payment, status: 'settled' })),
+        Array.from({ length: 8 }, () => changes().record(eventOf(payment), to(payment, { status: 'settled' }))),
       );
       expect(results.filter((result) => result === 'recorded')).toHaveLength(1);
       for (const result of results) expect(['recorded', 'duplicate', 'stale']).toContain(result);
@@ -128,7 +130,7 @@ export function paymentChangesContract(name: string, changes: () => PaymentChang
       const payment = await put('leaves', { dueAt });
       expect(await changes().due(dueAt, 100)).toEqual([payment.id]);
       const { dueAt: _, ...rest } = payment;
-      await changes().replace(rest);
+      await changes().replace(payment, rest);
       expect(await changes().due(dueAt, 100)).toEqual([]);
     });
   });

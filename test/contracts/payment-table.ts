@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentTable } from '../fakes/payment-table.ts';
+import type { PaymentStore } from '../fakes/payment-store.ts';
 import { aPayment, aRequest, aScope, someMs } from '../support/a-payment.ts';
 
 /** What every payments table does. `table` gives the one under test; each test uses partners of its own. */
-export function paymentTableContract(name: string, table: () => PaymentTable): void {
+export function paymentTableContract(name: string, table: () => PaymentStore): void {
   describe(`${name}, as a payments table`, () => {
     test('what is saved is found, whole', async () => {
       const payment = aPayment({ scope: aScope({ partnerId: 'whole' }), batchId: 'batch-1' });

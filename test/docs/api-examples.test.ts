@@ -8,11 +8,15 @@ import { fromItem } from '#shared/contracts/stored-payment.ts';
 import { readRailEvent } from '#shared/contracts/webhook-event.ts';
 import { type BatchView, getBatch } from '#shared/domain/batches/get-batch.ts';
 import { DomainError } from '#shared/domain/errors.ts';
+import type { Balance } from '#shared/domain/ledger/balance.ts';
+import { depositOf } from '#shared/domain/ledger/deposit.ts';
 import { acceptPayment } from '#shared/domain/payments/accept-payment.ts';
+import type { PaymentStatus } from '#shared/domain/payments/payment.ts';
 import { paymentIdOf } from '#shared/domain/payments/payment-id.ts';
 import { checkSignature } from '#shared/domain/webhooks/check-signature.ts';
 import type { HttpEvent } from '#shared/lambda/http-event.ts';
-import { aPayment, aRequest, aScope, someMs } from '../support/a-payment.ts';
+import { fakePaymentStore } from '../fakes/payment-store.ts';
+import { aCommand, aPayment, aRequest, aScope, someMs } from '../support/a-payment.ts';
 import { readEvent } from '../support/read-event.ts';
 import { exampleOf, exampleTags, tableOf, textOf } from './api-page.ts';
 
@@ -39,6 +43,30 @@ const checks: Record<string, () => void | Promise<void>> = {
       requestId: event.requestContext.requestId,
     });
     expect(asJson(paymentView(payment))).toEqual(example('create-payment.response'));
+  },
+
+  'get-balances.response': async () => {
+    const { balances } = example<{ balances: Balance[] }>('get-balances.response');
+    const store = fakePaymentStore({ opening: 0 });
+    for (const { currency, available, held, settled } of balances) {
+      const amount = (value: number) => ({ value, currency });
+      const pay = (key: string, value: number, status: PaymentStatus) =>
+        store.save(aPayment({ scope: aScope({ key }), amount: amount(value), status }));
+      const deposit = { partnerId: 'acme', amount: amount(available + held + settled), key: currency };
+      await store.deposit(depositOf(deposit, event.requestContext.time));
+      if (held > 0) await pay('held', held, 'submitted');
+      if (settled > 0) await pay('settled', settled, 'settled');
+    }
+    expect(await store.balances('acme')).toEqual(balances);
+  },
+
+  'problem.insufficient-funds': async () => {
+    const { save } = fakePaymentStore({ opening: 1_200 });
+    const accept = acceptPayment({ save, enqueue: async () => {}, nowMs: () => someMs, resendAfterSeconds: 10 });
+    const refusal = await accept(aCommand()).catch((error: unknown) => error);
+    if (!(refusal instanceof DomainError)) throw refusal;
+    const document = problemDocument(refusal, event.requestContext.requestId);
+    expect(asJson(document)).toEqual(example('problem.insufficient-funds'));
   },
 
   'list-payments.response': () => {

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../..');
 const semantics = read('docs/aws-semantics.md');
 const sections = headings(semantics);
 const adrs = filesIn('docs/adr', '.md').filter((path) => /\/\d{4}-/.test(path));
-const pages = [...adrs, 'docs/adr/README.md', 'docs/api.md', 'docs/aws-semantics.md'];
+const pages = [...adrs, 'docs/adr/README.md', 'docs/api.md', 'docs/aws-semantics.md', 'docs/idempotency.md'];
 
 describe('docs/aws-semantics.md', () => {
   test('every source that a row names is listed, and every source listed is named', () => {

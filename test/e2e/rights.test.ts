@@ -31,6 +31,7 @@ async function everyPath(): Promise<void> {
   const key = freshKey();
   await sluice.acme('POST', '/v1/payment-batches', { key, body: { payments: [paymentRequest()] } });
   await sluice.acme('GET', '/v1/payments?status=settled');
+  await sluice.acme('GET', '/v1/balances');
   await sluice.invoke('reconcilePayments');
   await eventually('the batch to complete', async () => {
     const answer = await sluice.acme('GET', `/v1/payment-batches/${key}`);

@@ -14,14 +14,19 @@ export interface SandboxTable {
   advance: AdvanceSandboxPayment;
 }
 
+export interface FakeSandboxTable extends SandboxTable {
+  payments: ReadonlyMap<string, SandboxPayment>;
+}
+
 /** In memory; the same contract suite runs against it and against DynamoDB. */
-export function fakeSandboxTable(): SandboxTable {
+export function fakeSandboxTable(): FakeSandboxTable {
   const payments = new Map<string, SandboxPayment>();
   const change = (paymentId: string, over: Partial<SandboxPayment>) => {
     const payment = payments.get(paymentId);
     if (payment) payments.set(paymentId, { ...payment, ...over });
   };
   return {
+    payments,
     take: async (payment) => {
       const existing = payments.get(payment.paymentId);
       if (!existing) payments.set(payment.paymentId, structuredClone(payment));

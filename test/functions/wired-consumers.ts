@@ -2,8 +2,6 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { findPayment } from '#shared/adapters/find-payment.ts';
-import { savePayment } from '#shared/adapters/save-payment.ts';
 import type { HttpEvent, HttpResponse } from '#shared/lambda/http-event.ts';
 import { lambdaContext } from '../support/lambda-context.ts';
 import { railTable } from '../support/rail-table.ts';
@@ -12,6 +10,7 @@ import { type Reply, serve } from '../support/serve.ts';
 import { serveSecrets } from '../support/serve-secrets.ts';
 import { type Queue, startQueue } from '../support/start-queue.ts';
 import { anybody, startTables } from '../support/start-tables.ts';
+import { fund, tableStore } from '../support/table-store.ts';
 
 /** What the events in events/ are signed and authorized with. */
 const secrets = {
@@ -56,6 +55,7 @@ export async function startConsumers() {
     POWERTOOLS_SERVICE_NAME: 'sluice',
     PAYMENTS_TABLE: 'PaymentsTable',
     EVENTS_TABLE: 'EventsTable',
+    LEDGER_TABLE: 'LedgerTable',
     BATCHES_TABLE: 'BatchesTable',
     RAIL_TABLE: 'RailTable',
     PAYMENTS_QUEUE_URL: payments.queueUrl,
@@ -86,6 +86,8 @@ export async function startConsumers() {
     import('#shared/adapters/states-client.ts').then(({ states }) => states()),
   ]);
   const db = DynamoDBDocumentClient.from(tables.client, { marshallOptions: { removeUndefinedValues: true } });
+  const store = tableStore(db);
+  await fund(db, ['acme']);
   return {
     db,
     payments,
@@ -95,8 +97,9 @@ export async function startConsumers() {
     answer: (how: Answering) => {
       reply = how;
     },
-    find: findPayment(db, 'PaymentsTable'),
-    save: savePayment(db, 'PaymentsTable'),
+    find: store.find,
+    save: store.save,
+    balances: store.balances,
     submitPayment: consumer(submit.handler),
     processWebhook: consumer(webhook.handler),
     sandboxRailNotify: consumer(notify.handler),

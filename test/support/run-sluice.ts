@@ -8,8 +8,9 @@ import { packageStage } from '../../local/package-stage.ts';
 import { startTwin, type Twin, type TwinOptions } from '../../local/twin.ts';
 import { createPartner } from '../../ops/actions/create-partner.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
+import { fund } from './table-store.ts';
 
-/** The whole product on a twin of its own, with two partners, as a test meets it: through the front door. */
+/** The whole product on a twin of its own, with two partners and their euros, as a test meets it: through the front door. */
 export interface RunningSluice {
   api: string;
   acme: ApiClient;
@@ -26,7 +27,7 @@ export interface RunningSluice {
   /** Every line that a function logged so far. */
   logs: LogLine[];
   metrics: MetricDatum[];
-  /** A client for a partner with these scopes, made as an operator makes one. */
+  /** A client for a partner with these scopes and plenty of euros, made as an operator makes one. */
   partner(partnerId: string, scopes: readonly ApiScope[]): Promise<ApiClient>;
   /** Runs a function once, as its trigger would; fails when the function fails. */
   invoke(functionKey: string, event?: unknown): Promise<unknown>;
@@ -65,10 +66,16 @@ export async function runSluice(options: Partial<TwinOptions> = {}): Promise<Run
     states: new SFNClient(config),
     secrets: new SecretsManagerClient(config),
   };
-  const credentials = { documents: DynamoDBDocumentClient.from(dynamodb), table: physicalId(twin, 'CredentialsTable') };
-  const acme = await createPartner(credentials, { partnerId: 'acme', name: 'Acme', scopes: apiScopes });
+  const documents = DynamoDBDocumentClient.from(dynamodb);
+  const credentials = { documents, table: physicalId(twin, 'CredentialsTable') };
+  const funds = { amount: { value: 999_999_999_999, currency: 'EUR' }, table: physicalId(twin, 'LedgerTable') };
+  const create = async (partnerId: string, scopes: readonly ApiScope[]) => {
+    await fund(documents, [partnerId], funds);
+    return createPartner(credentials, { partnerId, name: partnerId, scopes });
+  };
+  const acme = await create('acme', apiScopes);
   const partner = async (partnerId: string, scopes: readonly ApiScope[]) =>
-    apiClient(twin.api, (await createPartner(credentials, { partnerId, name: partnerId, scopes })).apiKey);
+    apiClient(twin.api, (await create(partnerId, scopes)).apiKey);
   return {
     ...clients,
     api: twin.api,

@@ -5,6 +5,7 @@ import { lambdaContext } from './lambda-context.ts';
 import { readEvent } from './read-event.ts';
 import { startQueue } from './start-queue.ts';
 import { anybody, startTables } from './start-tables.ts';
+import { fund } from './table-store.ts';
 
 /** The functions as they are deployed, reading their environment, over tables and a queue of the test's own. */
 export async function startHttpFunctions() {
@@ -17,19 +18,23 @@ export async function startHttpFunctions() {
     AWS_ENDPOINT_URL_SQS: new URL(queue.queueUrl).origin,
     PAYMENTS_TABLE: 'PaymentsTable',
     PAYMENTS_QUEUE_URL: queue.queueUrl,
+    LEDGER_TABLE: 'LedgerTable',
     IDEMPOTENCY_TABLE: 'IdempotencyTable',
     CREDENTIALS_TABLE: 'CredentialsTable',
     RESEND_AFTER_SECONDS: '10',
   });
-  const [authorize, createPayment, getPayment, listPayments, health, { dynamoDb }, { sqs }] = await Promise.all([
-    import('../../functions/http/authorize.ts'),
-    import('../../functions/http/create-payment.ts'),
-    import('../../functions/http/get-payment.ts'),
-    import('../../functions/http/list-payments.ts'),
-    import('../../functions/http/health.ts'),
-    import('#shared/adapters/dynamodb-client.ts'),
-    import('#shared/adapters/sqs-client.ts'),
-  ]);
+  const [authorize, createPayment, getPayment, listPayments, getBalances, health, { dynamoDb }, { sqs }] =
+    await Promise.all([
+      import('../../functions/http/authorize.ts'),
+      import('../../functions/http/create-payment.ts'),
+      import('../../functions/http/get-payment.ts'),
+      import('../../functions/http/list-payments.ts'),
+      import('../../functions/http/get-balances.ts'),
+      import('../../functions/http/health.ts'),
+      import('#shared/adapters/dynamodb-client.ts'),
+      import('#shared/adapters/sqs-client.ts'),
+    ]);
+  await fund(tables.documents, ['acme', 'lister']);
   return {
     tables,
     queue,
@@ -38,6 +43,7 @@ export async function startHttpFunctions() {
     createPayment: call(createPayment.handler),
     getPayment: call(getPayment.handler),
     listPayments: call(listPayments.handler),
+    getBalances: call(getBalances.handler),
     health: call(health.handler),
     stop: async () => {
       dynamoDb().destroy();

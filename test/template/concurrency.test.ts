@@ -8,7 +8,7 @@ interface Alias {
 }
 
 /** Those a partner waits for. */
-const partnerFacing = ['Authorize', 'CreatePayment', 'GetPayment', 'ListPayments', 'GetBatch'];
+const partnerFacing = ['Authorize', 'CreatePayment', 'GetPayment', 'ListPayments', 'GetBalances', 'GetBatch'];
 
 describe.each(await packages())('the concurrency of $stage', (deployed) => {
   const warm = deployed.stage === 'prod' ? partnerFacing : [];

@@ -19,7 +19,15 @@ interface Secret {
 }
 
 /** What is lost with these cannot be made again. */
-const precious = ['PaymentsTable', 'EventsTable', 'BatchesTable', 'CredentialsTable', 'RailKeySecret', 'WebhookSecret'];
+const precious = [
+  'PaymentsTable',
+  'LedgerTable',
+  'EventsTable',
+  'BatchesTable',
+  'CredentialsTable',
+  'RailKeySecret',
+  'WebhookSecret',
+];
 const preciousTables = precious.filter((name) => name.endsWith('Table'));
 
 describe.each(await packages())('stage $stage', (deployed) => {
@@ -108,6 +116,7 @@ describe.each(await packages())('stage $stage', (deployed) => {
       'WebhooksQueueUrl',
       'WebhooksDlqUrl',
       'PaymentsTableName',
+      'LedgerTableName',
       'EventsTableName',
       'BatchesTableName',
       'CredentialsTableName',

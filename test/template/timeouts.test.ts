@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { callLimits } from '../../shared/adapters/call-limits.ts';
+import { contentionLimits } from '../../shared/adapters/ledger/contention.ts';
 import { arnOf, packages, propertiesOf } from './support/packages.ts';
 
 interface Mapping {
@@ -13,6 +14,7 @@ interface Mapping {
 
 interface LambdaFunction {
   Timeout: number;
+  Environment: { Variables: Record<string, unknown> };
   ReservedConcurrentExecutions?: number;
 }
 
@@ -27,6 +29,11 @@ describe.each(await packages())('the timeouts of $stage', (deployed) => {
     const { connectionTimeout, requestTimeout } = callLimits.requestHandler;
     const longestCallMs = callLimits.maxAttempts * Math.max(connectionTimeout, requestTimeout);
     expect(longestCallMs).toBeLessThan(timeoutMs(name));
+  });
+
+  test.each(movers())('%s outlives a write against others on the same money', (name) => {
+    const lastAttemptMs = callLimits.maxAttempts * callLimits.requestHandler.requestTimeout;
+    expect(contentionLimits.patienceMs + lastAttemptMs).toBeLessThan(timeoutMs(name));
   });
 
   const integrations = propertiesOf<{ IntegrationUri?: string; TimeoutInMillis: number }>(
@@ -73,6 +80,12 @@ describe.each(await packages())('the timeouts of $stage', (deployed) => {
 
   function timeoutMs(name: string): number {
     return (functions[name]?.Timeout ?? Number.NaN) * 1000;
+  }
+
+  /** Who reads or writes the ledger. */
+  function movers(): string[] {
+    const given = Object.entries(functions).filter(([, { Environment }]) => 'LEDGER_TABLE' in Environment.Variables);
+    return given.map(([name]) => name);
   }
 
   /** All functions but the one that calls nothing. */

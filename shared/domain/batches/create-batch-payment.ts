@@ -54,4 +54,4 @@ async function acceptOrRefuse({ read, accept }: Ports, input: CreateBatchPayment
 }
 
 /** What is the caller's to mend. Anything else is ours, and the state machine tries again. */
-const refusals: ReadonlySet<ErrorCode> = new Set(['invalid-request', 'idempotency-key-reused']);
+const refusals: ReadonlySet<ErrorCode> = new Set(['invalid-request', 'idempotency-key-reused', 'insufficient-funds']);

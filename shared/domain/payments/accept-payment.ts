@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import { DomainError } from '../errors.ts';
-import type { Payment } from './payment.ts';
+import type { Money, Payment } from './payment.ts';
 import { paymentIdOf, type Scope } from './payment-id.ts';
 
 /** What a caller asks for, checked and normalised. */
 export type PaymentRequest = Pick<Payment, 'amount' | 'creditor' | 'reference' | 'metadata'>;
 
-/** Writes a new payment, or gives back the one that the same (partner, route, key) made before. One conditional write. */
-export type SavePayment = (payment: Payment) => Promise<{ outcome: 'saved' } | { outcome: 'exists'; payment: Payment }>;
+/**
+ * Writes a new payment and holds its amount: both or neither.
+ * - `exists`: the same (partner, route, key) made a payment before. It comes back, whatever the funds are by now
+ * - `insufficient`: the partner has less than the amount; `available` is what there was
+ * @throws RetryLater when too many others move the same partner's money: nothing was done
+ */
+export type SavePayment = (payment: Payment) => Promise<Saved>;
+
+export type Saved =
+  | { outcome: 'saved' }
+  | { outcome: 'exists'; payment: Payment }
+  | { outcome: 'insufficient'; available: Money };
 
 /** Tells the worker of a payment. May be repeated: the worker takes each payment once. */
 export type EnqueuePayment = (message: { paymentId: string; requestId: string }) => Promise<void>;
@@ -37,13 +47,14 @@ export interface AcceptPaymentPorts {
 }
 
 /**
- * Accepts a payment once: written, then queued.
- * @throws DomainError idempotency-key-reused when the key made another payment
+ * Accepts a payment once: written with its amount held, then queued.
+ * @throws DomainError idempotency-key-reused when the key made another payment; insufficient-funds
  */
 export function acceptPayment({ save, enqueue, nowMs, resendAfterSeconds }: AcceptPaymentPorts) {
   return async (command: AcceptPayment): Promise<Acceptance> => {
     const payment = newPayment(command, nowMs(), resendAfterSeconds);
     const saved = await save(payment);
+    if (saved.outcome === 'insufficient') throw insufficientFunds(payment.amount, saved.available);
     if (saved.outcome === 'exists' && !isOwnWrite(saved.payment, payment))
       return { outcome: 'repeated', payment: sameRequest(saved.payment, payment) };
     try {
@@ -65,6 +76,12 @@ export function hashRequest({ amount, creditor, reference, metadata }: PaymentRe
 export function keyReused(existing: Payment | undefined): DomainError {
   const detail = 'The key was used for another payment. Use a new key for a new one.';
   return new DomainError('idempotency-key-reused', detail, { resource: existing?.id });
+}
+
+/** Says both numbers: in a batch the sentence is all that the caller sees. */
+function insufficientFunds({ value, currency }: Money, available: Money): DomainError {
+  const detail = `The payment needs ${value} and you have ${available.value} available, in minor units of ${currency}.`;
+  return new DomainError('insufficient-funds', detail, { available });
 }
 
 /** A write whose answer was lost is sent again by the SDK, and then meets itself. */

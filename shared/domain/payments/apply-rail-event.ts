@@ -14,15 +14,22 @@ export interface RailEventRecord {
   requestId: string;
 }
 
+/** A payment as it was read, and what is to become of it. */
+export interface PaymentChange {
+  before: Payment;
+  after: Payment;
+}
+
 /**
- * Writes the event's record and, if given, the changed payment: both or neither.
+ * Writes the event's record and, if given, the changed payment with the movements of its money: all or nothing.
  * - `duplicate`: the same event of the same payment has a record already
  * - `reused`: a different event has a record under this id
  * - `stale`: the payment is no longer the version that was read
+ * @throws RetryLater when too many others move the same partner's money: nothing was done
  */
 export type RecordRailEvent = (
   record: RailEventRecord,
-  changed?: Payment,
+  change?: PaymentChange,
 ) => Promise<'recorded' | 'duplicate' | 'reused' | 'stale'>;
 
 export type RailEventOutcome =
@@ -49,8 +56,8 @@ export function applyRailEvent({ find, record, nowMs, pause }: Ports): ApplyRail
       if (!payment) return { outcome: 'unknown-payment' };
       const at = new Date(nowMs()).toISOString();
       const { verdict, payment: after, reached } = afterRailEvent(payment, event, at);
-      const changed = after === payment ? undefined : after;
-      const result = await record({ event, paymentId, verdict, at, requestId }, changed);
+      const change = after === payment ? undefined : { before: payment, after };
+      const result = await record({ event, paymentId, verdict, at, requestId }, change);
       if (result === 'recorded') return { outcome: 'recorded', verdict, status: after.status, reached };
       return result === 'stale' ? result : { outcome: result };
     });

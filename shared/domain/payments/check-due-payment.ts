@@ -47,13 +47,13 @@ export async function checkDuePayment(ports: CheckPorts, paymentId: string): Pro
 /** Sends first and notes it after: a crash between the two sends once more, and sending twice does no harm. */
 async function resend(ports: CheckPorts, payment: Payment, firstSeconds: number): Promise<Check> {
   await ports.enqueue({ paymentId: payment.id, requestId: payment.requestId });
-  await ports.replace(backOff(payment, firstSeconds, ports.nowMs()));
+  await ports.replace(payment, backOff(payment, firstSeconds, ports.nowMs()));
   return { did: 'resent', reached: [] };
 }
 
 /** A `stale` replacement is no matter: whoever wrote in between has moved the payment on. */
 async function waitOn(ports: CheckPorts, payment: Payment, did: 'pending' | 'unreachable'): Promise<Check> {
-  await ports.replace(backOff(payment, ports.askAfterSeconds, ports.nowMs()));
+  await ports.replace(payment, backOff(payment, ports.askAfterSeconds, ports.nowMs()));
   return { did, reached: [] };
 }
 

@@ -32,6 +32,11 @@ export function fingerprintIn(paymentId: string): string {
   return paymentId.slice(-fingerprintLength);
 }
 
+/** A number from 0 to 31 that stays with the payment: its last digit. Payments are spread evenly over the numbers. */
+export function slotIn(paymentId: string): number {
+  return alphabet.indexOf(paymentId.slice(-1));
+}
+
 /** When the payment of this id was accepted, epoch milliseconds. */
 export function acceptedAtMsIn(paymentId: string): number {
   const time = paymentId.slice('pay_'.length, 'pay_'.length + timeLength);

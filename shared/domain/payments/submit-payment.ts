@@ -60,7 +60,7 @@ async function takeOver(
   const at = new Date(nowMs()).toISOString();
   const dueAt = new Date(nowMs() + askAfterSeconds * 1000).toISOString();
   const kept = applyKept({ ...move(payment, 'submitted', at), dueAt }, at);
-  if ((await replace(kept.payment)) === 'stale') return 'stale';
+  if ((await replace(payment, kept.payment)) === 'stale') return 'stale';
   return { payment: kept.payment, reached: ['submitted', ...kept.reached] };
 }
 

@@ -14,13 +14,16 @@ export function isFinal(status: PaymentStatus): boolean {
   return transitions[status].length === 0;
 }
 
-/** A move is `early` when the declared moves can still lead to a state that allows it; otherwise it is `refused`. */
+/**
+ * A move is `already` made when the payment is in that state or went through it: there is at most one way to any state. It
+ * is `early` when the declared moves can still lead to a state that allows it; otherwise it is `refused`.
+ */
 export type Verdict = 'fits' | 'already' | 'early' | 'refused';
 
 export function judge(from: PaymentStatus, to: PaymentStatus): Verdict {
-  if (from === to) return 'already';
+  if (wayBetween(to, from)) return 'already';
   if (transitions[from].includes(to)) return 'fits';
-  return leadsTo(from, to) ? 'early' : 'refused';
+  return wayBetween(from, to) ? 'early' : 'refused';
 }
 
 /** The payment after a move that fits. Waiting ends with a settled, failed or returned payment, so `dueAt` goes. */
@@ -60,6 +63,22 @@ export function applyKept(payment: Payment, at: string): Omit<Step, 'verdict'> {
   return { payment: after, reached: [next.type, ...reached] };
 }
 
-function leadsTo(from: PaymentStatus, to: PaymentStatus): boolean {
-  return transitions[from].some((next) => next === to || leadsTo(next, to));
+/**
+ * The states that a payment enters on the declared way from one state to another, in order; from nothing, the first one too.
+ * @throws TypeError when there is no way: a defect
+ */
+export function statesBetween(from: PaymentStatus | undefined, to: PaymentStatus): PaymentStatus[] {
+  const way = wayBetween(from ?? 'accepted', to);
+  if (!way) throw new TypeError(`No payment goes from ${from} to ${to}`);
+  return from ? way : ['accepted', ...way];
+}
+
+/** Of two states there is at most one way from the one to the other. */
+function wayBetween(from: PaymentStatus, to: PaymentStatus): PaymentStatus[] | undefined {
+  if (from === to) return [];
+  for (const next of transitions[from]) {
+    const rest = wayBetween(next, to);
+    if (rest) return [next, ...rest];
+  }
+  return undefined;
 }

@@ -5,6 +5,7 @@ import type { HttpEvent } from '#shared/lambda/http-event.ts';
 import { aCredential } from '../../support/a-credential.ts';
 import { captureLogs } from '../../support/captured-logs.ts';
 import { eventNames, readEvent } from '../../support/read-event.ts';
+import { fund } from '../../support/table-store.ts';
 import { startHttpFunctions } from '../../support/wired-http-functions.ts';
 
 const logs = captureLogs();
@@ -39,7 +40,11 @@ describe('POST /v1/payments', () => {
   test('accepts a payment: 202, its location, the payment; written, due and queued', async () => {
     const answer = await sluice.createPayment('create-payment.new');
     expect(answer.status).toBe(202);
-    expect(answer.headers).toEqual({ 'content-type': 'application/json', location: `/v1/payments/${answer.json.id}` });
+    expect(answer.headers).toEqual({
+      'content-type': 'application/json',
+      location: `/v1/payments/${answer.json.id}`,
+      'idempotency-status': 'processed',
+    });
     expect(answer.json).toEqual({
       id: expect.stringMatching(/^pay_[0-9A-Z]{26}$/),
       status: 'accepted',
@@ -70,7 +75,8 @@ describe('POST /v1/payments', () => {
     const repeat = await sluice.createPayment('create-payment.duplicate');
     expect(repeat.text).toBe(first.text);
     expect(repeat.status).toBe(202);
-    expect(repeat.headers).toEqual({ ...first.headers, 'idempotent-replayed': 'true' });
+    const marks = { 'idempotent-replayed': 'true', 'idempotency-status': 'replayed' };
+    expect(repeat.headers).toEqual({ ...first.headers, ...marks });
     expect(await sluice.queue.bodies()).toHaveLength(1);
   });
 
@@ -120,6 +126,56 @@ describe('POST /v1/payments', () => {
     await sluice.createPayment('create-payment.new', keyed('never-logged'));
     expect(logs.lines().length).toBeGreaterThan(0);
     expect(logs.text()).not.toMatch(/Ada Lovelace|0532013000|0532 0130|slk_|never-logged/);
+  });
+});
+
+describe('a payment that its partner cannot pay', () => {
+  const poor = (key: string) => (event: HttpEvent) => of('poor')(keyed(key)(event));
+
+  test('is refused with what there is, and nothing of it is kept', async () => {
+    const before = await keysKept();
+    const answer = await sluice.createPayment('create-payment.new', poor('too-poor'));
+    expect(answer).toMatchObject({ status: 402, headers: { 'content-type': 'application/problem+json' } });
+    expect(answer.json).toMatchObject({ code: 'insufficient-funds', available: { value: 0, currency: 'EUR' } });
+    expect(await keysKept()).toBe(before);
+    expect((await sluice.listPayments('list-payments.first-page', of('poor'))).json).toEqual({ payments: [] });
+  });
+
+  test('goes through under the same key once there is money, and only once', async () => {
+    expect((await sluice.createPayment('create-payment.new', poor('later'))).status).toBe(402);
+    await fund(sluice.tables.documents, ['poor'], { amount: { value: 12_500, currency: 'EUR' } });
+    const first = await sluice.createPayment('create-payment.new', poor('later'));
+    expect(first.status).toBe(202);
+    const repeat = await sluice.createPayment('create-payment.duplicate', poor('later'));
+    expect(repeat).toMatchObject({ status: 202, text: first.text, headers: { 'idempotent-replayed': 'true' } });
+    await emptyKeyStore();
+    const late = await sluice.createPayment('create-payment.duplicate', poor('later'));
+    expect(late).toMatchObject({ status: 202, json: first.json, headers: { 'idempotent-replayed': 'true' } });
+    expect((await sluice.createPayment('create-payment.new', poor('another'))).json).toMatchObject({
+      code: 'insufficient-funds',
+      available: { value: 0, currency: 'EUR' },
+    });
+  });
+});
+
+describe('GET /v1/balances', () => {
+  test('shows what can be spent, what is held and what was paid out, by currency', async () => {
+    await fund(sluice.tables.documents, ['saver'], { amount: { value: 100_000, currency: 'EUR' } });
+    await fund(sluice.tables.documents, ['saver'], { amount: { value: 7, currency: 'CHF' } });
+    await sluice.createPayment('create-payment.new', (event) => of('saver')(keyed('saver')(event)));
+    const answer = await sluice.getBalances('get-balances.all', of('saver'));
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store' });
+    expect(answer.json).toEqual({
+      balances: [
+        { currency: 'CHF', available: 7, held: 0, settled: 0 },
+        { currency: 'EUR', available: 87_500, held: 12_500, settled: 0 },
+      ],
+    });
+  });
+
+  test('shows nothing to who never had any', async () => {
+    expect((await sluice.getBalances('get-balances.all', of('nobody'))).json).toEqual({ balances: [] });
   });
 });
 
@@ -195,6 +251,7 @@ describe('GET /v1/payments', () => {
 
   test.each([
     ['list-payments.first-page', 200, undefined],
+    ['list-payments.by-key', 200, undefined],
     ['list-payments.unknown-parameter', 400, 'invalid-request'],
     ['list-payments.foreign-cursor', 400, 'invalid-cursor'],
   ])('%s → %i', async (name, status, code) => {
@@ -238,6 +295,7 @@ describe('when what it needs is down', () => {
       await sluice.createPayment('create-payment.new', keyed('tables-down')),
       await sluice.getPayment('get-payment.found'),
       await sluice.listPayments('list-payments.first-page'),
+      await sluice.getBalances('get-balances.all'),
     ]) {
       expect(answer).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
@@ -254,7 +312,7 @@ describe('when what it needs is down', () => {
   });
 });
 
-test.each(['authorize', 'create-payment', 'get-payment', 'list-payments', 'health'])(
+test.each(['authorize', 'create-payment', 'get-payment', 'list-payments', 'get-balances', 'health'])(
   'every event of %s is used in these tests',
   async (name) => {
     const tests = await readFile(new URL(import.meta.url), 'utf8');

@@ -1,35 +1,22 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { findDuePayments } from '#shared/adapters/find-due-payments.ts';
-import { findOldestWaiting } from '#shared/adapters/find-oldest-waiting.ts';
-import { findPayment } from '#shared/adapters/find-payment.ts';
-import { recordRailEvent } from '#shared/adapters/record-rail-event.ts';
-import { replacePayment } from '#shared/adapters/replace-payment.ts';
-import { savePayment } from '#shared/adapters/save-payment.ts';
 import { paymentChangesContract } from '../../contracts/payment-changes.ts';
-import { fakePaymentChanges, type PaymentChanges } from '../../fakes/payment-changes.ts';
+import { fakePaymentStore, type PaymentStore } from '../../fakes/payment-store.ts';
 import { aPayment, someMs } from '../../support/a-payment.ts';
 import { startTables, type Tables } from '../../support/start-tables.ts';
+import { tableStore } from '../../support/table-store.ts';
 
 let tables: Tables;
 let documents: DynamoDBDocumentClient;
-let changes: PaymentChanges;
+let changes: PaymentStore;
 beforeAll(async () => {
   tables = await startTables();
   documents = DynamoDBDocumentClient.from(tables.client, { marshallOptions: { removeUndefinedValues: true } });
-  const save = savePayment(documents, 'PaymentsTable');
-  changes = {
-    put: async (payment) => void (await save(payment)),
-    find: findPayment(documents, 'PaymentsTable'),
-    replace: replacePayment(documents, 'PaymentsTable'),
-    record: recordRailEvent(documents, { paymentsTable: 'PaymentsTable', eventsTable: 'EventsTable' }),
-    due: findDuePayments(documents, 'PaymentsTable'),
-    oldest: findOldestWaiting(documents, 'PaymentsTable'),
-  };
+  changes = tableStore(documents);
 });
 afterAll(() => tables?.stop());
 
-const fake = fakePaymentChanges();
+const fake = fakePaymentStore();
 paymentChangesContract('the fake', () => fake);
 paymentChangesContract('DynamoDB', () => changes);
 

@@ -1,27 +1,21 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findPayment } from '#shared/adapters/find-payment.ts';
-import { listPayments } from '#shared/adapters/list-payments.ts';
-import { savePayment } from '#shared/adapters/save-payment.ts';
 import { paymentKey } from '#shared/contracts/stored-payment.ts';
 import { paymentTableContract } from '../../contracts/payment-table.ts';
-import { fakePaymentTable, type PaymentTable } from '../../fakes/payment-table.ts';
+import { fakePaymentStore, type PaymentStore } from '../../fakes/payment-store.ts';
 import { aPayment, aScope, someMs } from '../../support/a-payment.ts';
 import { startTables, type Tables } from '../../support/start-tables.ts';
+import { tableStore } from '../../support/table-store.ts';
 
 let tables: Tables;
-let table: PaymentTable;
+let table: PaymentStore;
 beforeAll(async () => {
   tables = await startTables();
-  table = {
-    save: savePayment(tables.documents, 'PaymentsTable'),
-    find: findPayment(tables.documents, 'PaymentsTable'),
-    list: listPayments(tables.documents, 'PaymentsTable'),
-  };
+  table = tableStore(tables.documents);
 });
 afterAll(() => tables?.stop());
 
-const fake = fakePaymentTable();
+const fake = fakePaymentStore();
 paymentTableContract('the fake', () => fake);
 paymentTableContract('DynamoDB', () => table);
 

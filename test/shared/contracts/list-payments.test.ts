@@ -21,6 +21,22 @@ describe('a list query', () => {
     });
   });
 
+  test.each([
+    ['key-1', 'key-1'],
+    ['"with, comma"', 'with, comma'],
+  ])('may name the idempotency key %s', (idempotencyKey, key) => {
+    expect(readListQuery({ idempotencyKey, limit: '1' })).toEqual({ idempotencyKey: key, limit: 1 });
+  });
+
+  test.each(['', 'a b', '"open', 'one,two', 'k'.repeat(65)])('may not name %j as one', (idempotencyKey) =>
+    expect(pointers({ idempotencyKey })).toEqual(['query/idempotencyKey']),
+  );
+
+  test('may not name a key together with a status or a cursor', () => {
+    expect(pointers({ idempotencyKey: 'k', status: 'settled' })).toEqual(['query/status']);
+    expect(pointers({ idempotencyKey: 'k', cursor: 'c' })).toEqual(['query/cursor']);
+  });
+
   test.each(['0', '101', '-1', 'ten', '1e1', '', '1,2', '1.0', ' 1', '0x1', '1000'])(
     'may not have the limit %j',
     (limit) => expect(pointers({ limit })).toEqual(['query/limit']),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { DomainError } from '#shared/domain/errors.ts';
+import { DomainError, RetryLater } from '#shared/domain/errors.ts';
 import { http } from '#shared/lambda/http.ts';
 import { callerOf } from '#shared/lambda/http-event.ts';
 import { json } from '#shared/lambda/respond.ts';
@@ -52,6 +52,33 @@ describe('an HTTP function', () => {
     expect(JSON.parse(reused.body ?? '').resource).toBe('/v1/payments/pay_1');
     const running = await failing(new DomainError('idempotency-key-in-progress', 'd', { retryAfterSeconds: 1 }));
     expect(running).toMatchObject({ statusCode: 409, headers: { 'retry-after': '1' } });
+  });
+
+  test('says what money there is when it was not enough', async () => {
+    const available = { value: 1_200, currency: 'EUR' };
+    const short = await failing(new DomainError('insufficient-funds', 'd', { available }));
+    expect(short.statusCode).toBe(402);
+    expect(JSON.parse(short.body ?? '')).toMatchObject({ code: 'insufficient-funds', available });
+  });
+
+  test('asks the caller to come again when the work is put off', async () => {
+    const later = await failing(new RetryLater('too many others move the same money'));
+    expect(later).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+    expect(JSON.parse(later.body ?? '').code).toBe('service-unavailable');
+    expect(logs.lines('request refused for a cause of ours')).toEqual([expect.objectContaining({ level: 'WARN' })]);
+  });
+
+  test.each([
+    ['idempotency-key-in-progress', 'in-progress'],
+    ['idempotency-key-reused', 'mismatch'],
+    ['insufficient-funds', 'processed'],
+    ['idempotency-key-missing', undefined],
+    ['invalid-request', undefined],
+    ['payment-not-found', undefined],
+    ['service-unavailable', undefined],
+    ['internal-error', undefined],
+  ] as const)('of a key, the refusal %s tells %p', async (code, status) => {
+    expect((await failing(new DomainError(code, 'd'))).headers['idempotency-status']).toBe(status);
   });
 
   test('tells nothing of what it did not foresee, and logs it with its cause', async () => {

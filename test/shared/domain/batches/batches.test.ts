@@ -8,7 +8,7 @@ import { openBatch } from '#shared/domain/batches/open-batch.ts';
 import { RetryLater } from '#shared/domain/errors.ts';
 import { acceptPayment } from '#shared/domain/payments/accept-payment.ts';
 import { type BatchTable, fakeBatchTable } from '../../../fakes/batch-table.ts';
-import { fakePaymentTable, type PaymentTable } from '../../../fakes/payment-table.ts';
+import { fakePaymentStore, type PaymentStore } from '../../../fakes/payment-store.ts';
 import { aRequest, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
 
@@ -18,12 +18,12 @@ const startedAt = new Date(someMs).toISOString();
 const bad = { ...aRequest(), amount: { value: -1, currency: 'EUR' } };
 
 let batches: BatchTable;
-let payments: PaymentTable;
+let payments: PaymentStore;
 let queue: string[];
 let run: BatchRun;
 beforeEach(() => {
   batches = fakeBatchTable();
-  payments = fakePaymentTable();
+  payments = fakePaymentStore();
   queue = [];
   run = 'none';
 });
@@ -121,6 +121,19 @@ describe('creating a payment of a batch', () => {
     expect((await create(2, 'nonsense')).result).toMatchObject({ index: 2, status: 'refused' });
   });
 
+  test('for which there is too little money is refused alone, with both numbers', async () => {
+    const all = { value: 100_000_000, currency: 'EUR' };
+    await create(0, { ...aRequest(), amount: { ...all, value: all.value - 500 } });
+    const { result, isNew } = await create(1, aRequest());
+    expect(result).toEqual({
+      index: 1,
+      status: 'refused',
+      problems: [{ pointer: '', detail: expect.stringMatching(/needs 12500 and you have 500 available/) }],
+    });
+    expect(isNew).toBe(false);
+    expect((await create(2, { ...aRequest(), amount: { ...all, value: 500 } })).result.status).toBe('accepted');
+  });
+
   test('that fails for our reasons has no result: the state machine tries again', async () => {
     const failing = async () => Promise.reject(new RetryLater('the table does not answer'));
     const task = createBatchPayment({ read: readCreatePayment, accept: failing, save: batches.saveResult });
@@ -131,7 +144,7 @@ describe('creating a payment of a batch', () => {
   test('is made up for by a retry, wherever the process is killed', async () => {
     const points = await crashEverywhere(async () => {
       batches = fakeBatchTable();
-      payments = fakePaymentTable();
+      payments = fakePaymentStore();
       return {
         ports: { savePayment: payments.save, saveResult: batches.saveResult },
         work: (mortal) => {

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { acceptPayment, hashRequest } from '#shared/domain/payments/accept-payment.ts';
 import type { Payment } from '#shared/domain/payments/payment.ts';
-import { fakePaymentTable } from '../../../fakes/payment-table.ts';
+import { fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { aCommand, aRequest, aScope, someMs } from '../../../support/a-payment.ts';
 
 function accepting({ enqueueError, nowMs = () => someMs }: { enqueueError?: Error; nowMs?: () => number } = {}) {
-  const table = fakePaymentTable();
+  const table = fakePaymentStore();
   const queued: unknown[] = [];
   const enqueue = async (message: unknown) => {
     if (enqueueError) throw enqueueError;
@@ -54,6 +54,30 @@ describe('accepting a payment', () => {
     const accept = acceptPayment({ save, enqueue, nowMs: () => someMs, resendAfterSeconds: 1 });
     expect((await accept(aCommand())).outcome).toBe('accepted');
     expect(queued).toHaveLength(1);
+  });
+
+  test('holds its amount, and is refused with what there is when that is too little', async () => {
+    const store = fakePaymentStore({ opening: 20_000 });
+    const queued: unknown[] = [];
+    const enqueue = async (message: unknown) => void queued.push(message);
+    const accept = acceptPayment({ save: store.save, enqueue, nowMs: () => someMs, resendAfterSeconds: 1 });
+    await accept(aCommand());
+    const second = accept(aCommand({ scope: aScope({ key: 'key-2' }) }));
+    await expect(second).rejects.toMatchObject({
+      code: 'insufficient-funds',
+      available: { value: 7_500, currency: 'EUR' },
+      message: expect.stringMatching(/needs 12500 and you have 7500 available/),
+    });
+    expect(await store.balances('acme')).toEqual([{ currency: 'EUR', available: 7_500, held: 12_500, settled: 0 }]);
+    expect(queued).toHaveLength(1);
+  });
+
+  test('again is repeated when all the money is gone by then', async () => {
+    const store = fakePaymentStore({ opening: 12_500 });
+    const ports = { save: store.save, enqueue: async () => {}, resendAfterSeconds: 1 };
+    const { payment } = await acceptPayment({ ...ports, nowMs: () => someMs })(aCommand());
+    const later = acceptPayment({ ...ports, nowMs: () => someMs + 1 });
+    expect(await later(aCommand({ requestId: 'request-2' }))).toEqual({ outcome: 'repeated', payment });
   });
 
   test('under a used key is refused when anything asked for differs, and names the payment that exists', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { RetryLater } from '#shared/domain/errors.ts';
 import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import type { RailEvent } from '#shared/domain/payments/payment.ts';
-import { type FakePaymentChanges, fakePaymentChanges } from '../../../fakes/payment-changes.ts';
+import { type FakePaymentStore, fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { aPayment, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
 
@@ -12,10 +12,10 @@ const settled: RailEvent = { id: 'evt-settled', type: 'settled' };
 const returned: RailEvent = { id: 'evt-returned', type: 'returned', failure: { code: 'c', message: 'm' } };
 const clock = { nowMs: () => someMs, pause: async () => {} };
 
-let changes: FakePaymentChanges;
+let changes: FakePaymentStore;
 beforeEach(async () => {
-  changes = fakePaymentChanges();
-  await changes.put(payment);
+  changes = fakePaymentStore();
+  await changes.save(payment);
 });
 
 const apply = (event: RailEvent, id = payment.id) => applyRailEvent({ ...changes, ...clock })(id, event, 'request-1');
@@ -39,7 +39,8 @@ describe('applying a rail event', () => {
   });
 
   test('that does not fit records it as refused and leaves the payment', async () => {
-    await changes.put({ ...payment, status: 'failed' });
+    changes = fakePaymentStore();
+    await changes.save({ ...payment, status: 'failed' });
     expect(await apply(settled)).toEqual({ outcome: 'recorded', verdict: 'refused', status: 'failed', reached: [] });
     expect(changes.recorded.get(settled.id)).toMatchObject({ verdict: 'refused' });
   });
@@ -58,7 +59,7 @@ describe('applying a rail event', () => {
 
   test('is judged anew when someone else wrote in between, and put off when that never ends', async () => {
     let overtaken = 3;
-    const record: FakePaymentChanges['record'] = async (...args) => {
+    const record: FakePaymentStore['record'] = async (...args) => {
       if (overtaken-- > 0) return 'stale';
       return changes.record(...args);
     };
@@ -70,8 +71,8 @@ describe('applying a rail event', () => {
 
   test('is made up for by the next delivery, wherever the process is killed', async () => {
     const points = await crashEverywhere(async () => {
-      changes = fakePaymentChanges();
-      await changes.put(payment);
+      changes = fakePaymentStore();
+      await changes.save(payment);
       const { find, record } = changes;
       return {
         ports: { find, record },
@@ -86,8 +87,8 @@ describe('applying a rail event', () => {
     const deliveries = fc.shuffledSubarray([settled, settled, settled, returned, returned, returned], { minLength: 6 });
     await fc.assert(
       fc.asyncProperty(deliveries, fc.scheduler(), async (events, scheduler) => {
-        changes = fakePaymentChanges();
-        await changes.put(payment);
+        changes = fakePaymentStore();
+        await changes.save(payment);
         const find = scheduler.scheduleFunction(changes.find);
         const record = scheduler.scheduleFunction(changes.record);
         const run = applyRailEvent({ find, record, ...clock });

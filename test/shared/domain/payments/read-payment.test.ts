@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPayment } from '#shared/domain/payments/read-payment.ts';
-import { fakePaymentTable } from '../../../fakes/payment-table.ts';
+import { fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { aPayment, aScope, someMs } from '../../../support/a-payment.ts';
 
 const notFound = { code: 'payment-not-found' };
 
 describe('reading a payment', () => {
-  const table = fakePaymentTable();
+  const table = fakePaymentStore();
   const looked: string[] = [];
   const read = readPayment((id) => {
     looked.push(id);

@@ -4,7 +4,7 @@ import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import type { Payment } from '#shared/domain/payments/payment.ts';
 import { reconcilePayments } from '#shared/domain/payments/reconcile-payments.ts';
 import type { RailState } from '#shared/domain/rail/rail.ts';
-import { type FakePaymentChanges, fakePaymentChanges } from '../../../fakes/payment-changes.ts';
+import { type FakePaymentStore, fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { type FakeRail, fakeRail } from '../../../fakes/rail.ts';
 import { aPayment, aScope, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
@@ -13,12 +13,12 @@ const failure = { code: 'c', message: 'm' };
 const later = (seconds: number) => new Date(someMs + seconds * 1000).toISOString();
 
 let nowMs: number;
-let changes: FakePaymentChanges;
+let changes: FakePaymentStore;
 let rail: FakeRail;
 let queue: string[];
 beforeEach(() => {
   nowMs = someMs + 60_000;
-  changes = fakePaymentChanges();
+  changes = fakePaymentStore();
   rail = fakeRail();
   queue = [];
 });
@@ -37,7 +37,7 @@ const run = (over: Partial<ReturnType<typeof ports>> = {}) =>
 
 async function duePayment(over: Parameters<typeof aPayment>[0] = {}): Promise<Payment> {
   const payment = aPayment(over);
-  await changes.put(payment);
+  await changes.save(payment);
   return payment;
 }
 
@@ -112,7 +112,7 @@ describe('the reconciler', () => {
     const keys = ['a', 'b', 'c'];
     const payments = await Promise.all(keys.map((key) => duePayment({ scope: aScope({ key }) })));
     const bad = payments[1]?.id;
-    const find: FakePaymentChanges['find'] = async (id) => {
+    const find: FakePaymentStore['find'] = async (id) => {
       if (id === bad) throw new TypeError('a defect');
       return changes.find(id);
     };
@@ -144,7 +144,7 @@ describe('the reconciler', () => {
     'killed at any point, makes up for it in its next run: a payment %s',
     async (_, over, state, ends) => {
       const points = await crashEverywhere(async () => {
-        changes = fakePaymentChanges();
+        changes = fakePaymentStore();
         queue = [];
         const { id } = await duePayment(over);
         if (state) rail.states.set(id, state);

@@ -3,7 +3,7 @@ import { RetryLater } from '#shared/domain/errors.ts';
 import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import type { Payment } from '#shared/domain/payments/payment.ts';
 import { submitPayment } from '#shared/domain/payments/submit-payment.ts';
-import { type FakePaymentChanges, fakePaymentChanges } from '../../../fakes/payment-changes.ts';
+import { type FakePaymentStore, fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { type FakeRail, fakeRail } from '../../../fakes/rail.ts';
 import { aPayment, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
@@ -15,9 +15,9 @@ const payment = aPayment();
 const message = { paymentId: payment.id, requestId: 'request-1' };
 const rejection = { code: 'account-closed', message: 'The account is closed.' };
 
-let changes: FakePaymentChanges;
+let changes: FakePaymentStore;
 beforeEach(() => {
-  changes = fakePaymentChanges();
+  changes = fakePaymentStore();
 });
 
 function ports(rail: FakeRail) {
@@ -34,7 +34,7 @@ async function stored(): Promise<Payment> {
 
 describe('submitting a payment', () => {
   test('hands it to the rail and waits for news until it is time to ask', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     const rail = fakeRail();
     expect(await submitPayment(ports(rail))(message)).toEqual({ outcome: 'taken', reached: ['submitted'] });
     const { id, amount, creditor, reference } = payment;
@@ -44,7 +44,7 @@ describe('submitting a payment', () => {
   });
 
   test('is on record before the rail hears of it, so that no answer can overtake it', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     const seen: string[] = [];
     const rail = fakeRail();
     const send = async (...call: Parameters<FakeRail['send']>) => {
@@ -56,7 +56,7 @@ describe('submitting a payment', () => {
   });
 
   test('a message that comes again sends the same order again and changes nothing', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     const rail = fakeRail();
     const submit = submitPayment(ports(rail));
     await submit(message);
@@ -68,14 +68,14 @@ describe('submitting a payment', () => {
   });
 
   test.each(['settled', 'failed', 'returned'] as const)('a payment that is %s is not sent', async (status) => {
-    await changes.put({ ...payment, status });
+    await changes.save({ ...payment, status });
     const rail = fakeRail();
     expect(await submitPayment(ports(rail))(message)).toEqual({ outcome: 'no-need', reached: [] });
     expect(rail.orders).toEqual([]);
   });
 
   test('a rejection fails the payment with the rail’s reason, however often it is given', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     const submit = submitPayment(ports(fakeRail(rejection)));
     expect(await submit(message)).toEqual({ outcome: 'rejected', reached: ['submitted', 'failed'] });
     const failed = await stored();
@@ -86,7 +86,7 @@ describe('submitting a payment', () => {
   });
 
   test('a rail that does not answer leaves the payment submitted, for the next delivery', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     const send = async () => Promise.reject(new RetryLater('no reply'));
     await expect(submitPayment({ ...ports(fakeRail()), send })(message)).rejects.toThrow(RetryLater);
     expect(await stored()).toMatchObject({ status: 'submitted' });
@@ -97,22 +97,24 @@ describe('submitting a payment', () => {
   });
 
   test('another payment under the same fingerprint is not the one that was meant', async () => {
-    await changes.put({ ...payment, id: aPayment({ atMs: someMs + 1 }).id });
+    await changes.save({ ...payment, id: aPayment({ atMs: someMs + 1 }).id });
     await expect(submitPayment(ports(fakeRail()))(message)).rejects.toMatchObject({ code: 'payment-not-found' });
   });
 
   test('a write in between is read again; endless ones put it off', async () => {
-    await changes.put(payment);
+    await changes.save(payment);
     let overtaken = 2;
-    const replace: FakePaymentChanges['replace'] = async (next) => (overtaken-- > 0 ? 'stale' : changes.replace(next));
+    const replace: FakePaymentStore['replace'] = async (before, after) =>
+      overtaken-- > 0 ? 'stale' : changes.replace(before, after);
     expect(await submitPayment({ ...ports(fakeRail()), replace })(message)).toMatchObject({ outcome: 'taken' });
+    changes = fakePaymentStore();
+    await changes.save(payment);
     const always = submitPayment({ ...ports(fakeRail()), replace: async () => 'stale' });
-    await changes.put(payment);
     await expect(always(message)).rejects.toThrow(RetryLater);
   });
 
   test('an event that had come too early applies at once', async () => {
-    await changes.put({ ...payment, early: [{ id: 'evt-1', type: 'settled' }] });
+    await changes.save({ ...payment, early: [{ id: 'evt-1', type: 'settled' }] });
     const rail = fakeRail();
     expect(await submitPayment(ports(rail))(message)).toEqual({
       outcome: 'no-need',
@@ -129,8 +131,8 @@ describe('submitting a payment', () => {
     'a process killed at any point is made up for by the next delivery, when the rail %s',
     async (_, rejects, ends, points) => {
       const met = await crashEverywhere(async () => {
-        changes = fakePaymentChanges();
-        await changes.put(payment);
+        changes = fakePaymentStore();
+        await changes.save(payment);
         const rail = fakeRail(rejects);
         const { find, replace, record } = changes;
         return {

@@ -19,15 +19,15 @@ function submitted(over: Partial<Payment> = {}): Payment {
 describe('the moves of a payment', () => {
   const table: [PaymentStatus, Record<PaymentStatus, Verdict>][] = [
     ['accepted', { accepted: 'already', submitted: 'fits', settled: 'early', failed: 'early', returned: 'early' }],
-    ['submitted', { accepted: 'refused', submitted: 'already', settled: 'fits', failed: 'fits', returned: 'early' }],
-    ['settled', { accepted: 'refused', submitted: 'refused', settled: 'already', failed: 'refused', returned: 'fits' }],
+    ['submitted', { accepted: 'already', submitted: 'already', settled: 'fits', failed: 'fits', returned: 'early' }],
+    ['settled', { accepted: 'already', submitted: 'already', settled: 'already', failed: 'refused', returned: 'fits' }],
     [
       'failed',
-      { accepted: 'refused', submitted: 'refused', settled: 'refused', failed: 'already', returned: 'refused' },
+      { accepted: 'already', submitted: 'already', settled: 'refused', failed: 'already', returned: 'refused' },
     ],
     [
       'returned',
-      { accepted: 'refused', submitted: 'refused', settled: 'refused', failed: 'refused', returned: 'already' },
+      { accepted: 'already', submitted: 'already', settled: 'already', failed: 'refused', returned: 'already' },
     ],
   ];
   test.each(table)('from %s are judged as declared', (from, verdicts) => {

@@ -3,6 +3,7 @@ import type { RailOrder } from '#shared/domain/rail/rail.ts';
 import { runSandboxStep } from '#shared/domain/rail/run-sandbox-step.ts';
 import type { SandboxStep } from '#shared/domain/rail/sandbox-payment.ts';
 import { takeSandboxOrder } from '#shared/domain/rail/take-sandbox-order.ts';
+import { tellOfSandboxPayment } from '#shared/domain/rail/tell-of-sandbox-payment.ts';
 import { fakeSandboxTable, type SandboxTable } from '../../../fakes/sandbox-table.ts';
 import { aPayment } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
@@ -94,6 +95,16 @@ describe('the sandbox bank', () => {
     await take('sandbox:settle');
     await runScheduled();
     expect((await take('sandbox:settle')).payment.status).toBe('settled');
+  });
+
+  test('does not own up to a payment that its killed process left waiting for nothing, so that it is sent again', async () => {
+    const tellOf = tellOfSandboxPayment(table.find);
+    await table.take({ paymentId: id, status: 'pending', scheduled: false });
+    expect(await tellOf(id)).toBeUndefined();
+    await take('sandbox:settle');
+    expect(await tellOf(id)).toMatchObject({ status: 'pending' });
+    await table.take({ paymentId: 'pay_moved_on', status: 'settled', scheduled: false });
+    expect(await tellOf('pay_moved_on')).toMatchObject({ status: 'settled' });
   });
 
   test('makes up with the next order for what a killed process did not schedule', async () => {

@@ -6,7 +6,7 @@ import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import type { Delivery } from '#shared/domain/webhooks/delivery.ts';
 import { processWebhook } from '#shared/domain/webhooks/process-webhook.ts';
 import { verifyDelivery, type WebhookSecrets } from '#shared/domain/webhooks/verify-delivery.ts';
-import { type FakePaymentChanges, fakePaymentChanges } from '../../../fakes/payment-changes.ts';
+import { type FakePaymentStore, fakePaymentStore } from '../../../fakes/payment-store.ts';
 import { fakeQuarantine } from '../../../fakes/quarantine.ts';
 import { aPayment, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
@@ -16,12 +16,12 @@ const payment = aPayment({ status: 'submitted' });
 const clock = { nowMs: () => someMs, pause: async () => {} };
 const failure = { code: 'AC04', message: 'The account is closed.' };
 
-let changes: FakePaymentChanges;
+let changes: FakePaymentStore;
 let kept: ReturnType<typeof fakeQuarantine>;
 beforeEach(async () => {
-  changes = fakePaymentChanges();
+  changes = fakePaymentStore();
   kept = fakeQuarantine();
-  await changes.put(payment);
+  await changes.save(payment);
 });
 
 function eventBody(type: string, data: Record<string, unknown> = {}): string {
@@ -57,7 +57,8 @@ describe('a genuine delivery', () => {
   test('of a failure carries its reason; one without a reason still fails the payment', async () => {
     await process(aDelivery(eventBody('payment.failed', failure)));
     expect(await changes.find(payment.id)).toMatchObject({ status: 'failed', failure });
-    await changes.put(payment);
+    changes = fakePaymentStore();
+    await changes.save(payment);
     await process(aDelivery(eventBody('payment.failed'), { id: 'evt-2' }));
     const unspecified = { code: 'unspecified', message: 'The rail gave no reason.' };
     expect(await changes.find(payment.id)).toMatchObject({ status: 'failed', failure: unspecified });
@@ -80,7 +81,8 @@ describe('a genuine delivery', () => {
   });
 
   test('of a move that is not declared is recorded, and is no error', async () => {
-    await changes.put({ ...payment, status: 'failed' });
+    changes = fakePaymentStore();
+    await changes.save({ ...payment, status: 'failed' });
     expect(await process(aDelivery())).toMatchObject({ outcome: 'applied', verdict: 'refused', status: 'failed' });
   });
 
@@ -113,8 +115,8 @@ describe('a genuine delivery', () => {
 
   test('is applied once, wherever the process is killed', async () => {
     const points = await crashEverywhere(async () => {
-      changes = fakePaymentChanges();
-      await changes.put(payment);
+      changes = fakePaymentStore();
+      await changes.save(payment);
       const { find, record } = changes;
       const load = async () => [secret];
       return {

@@ -1,0 +1,53 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { bookDeposit } from '#shared/adapters/ledger/book-deposit.ts';
+import { readBalances } from '#shared/adapters/ledger/read-balances.ts';
+import { readDeposit } from '#shared/contracts/deposit.ts';
+import { DomainError } from '#shared/domain/errors.ts';
+import type { Balance } from '#shared/domain/ledger/balance.ts';
+import { type Deposit, depositOf } from '#shared/domain/ledger/deposit.ts';
+import { OperatorMistake } from '../operator-mistake.ts';
+import { listKeys } from './list-keys.ts';
+
+export interface DepositTarget {
+  documents: DynamoDBDocumentClient;
+  ledgerTable: string;
+  credentialsTable: string;
+}
+
+export interface Deposited {
+  /** `already` when this very deposit had been booked before: nothing was added. */
+  outcome: 'booked' | 'already';
+  deposit: Deposit;
+  /** The partner's balances afterwards. */
+  balances: Balance[];
+}
+
+/** Books money that came in for a partner. The same key again is the same deposit, so a doubtful one is simply repeated. */
+export async function deposit(target: DepositTarget, wanted: Deposit): Promise<Deposited> {
+  const { documents, ledgerTable } = target;
+  const deposit = checked(wanted);
+  await checkPartner(target, deposit.partnerId);
+  const outcome = await bookDeposit(documents, ledgerTable)(depositOf(deposit, new Date().toISOString()));
+  if (outcome === 'reused')
+    throw new OperatorMistake(`The key ${deposit.key} was used for another deposit of ${deposit.partnerId}.`);
+  if (outcome === 'too-much')
+    throw new OperatorMistake(`${deposit.partnerId} would have more than a balance can hold. Nothing was booked.`);
+  return { outcome, deposit, balances: await readBalances(documents, ledgerTable)(deposit.partnerId) };
+}
+
+function checked(wanted: Deposit): Deposit {
+  try {
+    return readDeposit(wanted);
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
+    throw new OperatorMistake(['This is no deposit.', ...problems].join('\n'), { cause });
+  }
+}
+
+/** Money under a mistyped name would be nobody's. */
+async function checkPartner({ documents, credentialsTable }: DepositTarget, partnerId: string): Promise<void> {
+  const keys = await listKeys({ documents, table: credentialsTable });
+  if (keys.some((key) => key.partnerId === partnerId)) return;
+  throw new OperatorMistake(`There is no partner ${partnerId}. \`npm run ops -- partners list\` shows them.`);
+}

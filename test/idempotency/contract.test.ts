@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { captureLogs } from '../support/captured-logs.ts';
+import { cases } from './cases/all.ts';
+import { crowd } from './cases/crowd.ts';
+import { type HandlerDoor, openHandlerDoor } from './doors/handler-door.ts';
+import { expectRow } from './expect-row.ts';
+import { rows } from './page.ts';
+
+captureLogs();
+let door: HandlerDoor;
+beforeAll(async () => {
+  door = await openHandlerDoor();
+});
+afterAll(() => door?.stop());
+
+/** The others take long, and run beside: crowd.test.ts. */
+const here = rows.filter(({ id }) => !Object.hasOwn(crowd, id));
+
+describe('docs/idempotency.md', () => {
+  test('has a test for every row, and a row for every test', () => {
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(Object.keys(cases).toSorted());
+    expect(rows.length).toBeGreaterThanOrEqual(40);
+  });
+
+  test.each(here)('$id $situation', async (row) => {
+    const answers = await cases[row.id]?.run(door);
+    expectRow(row, [answers ?? []].flat());
+  });
+});
