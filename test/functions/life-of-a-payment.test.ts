@@ -83,7 +83,7 @@ const scenarios: [string, string, number][] = [
 ];
 
 describe('through all functions and the sandbox bank', () => {
-  // One after the other: Powertools keeps metrics and log keys per process, as Lambda runs one request at a time in one.
+  // One after the other, as one Lambda environment works: Powertools keeps metrics and log keys per process.
   test.each(scenarios)('a payment of reference "%s" ends %s', async (reference, ends, sentBack) => {
     const payment = aPayment({ scope: aScope({ key: reference }), atMs: Date.now(), ...aRequest({ reference }) });
     await sluice.save(payment);
