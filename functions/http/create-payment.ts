@@ -42,7 +42,7 @@ const once = idempotently({
 });
 
 /** POST /v1/payments: accepts one payment and holds its amount, once for its Idempotency-Key, and queues it for the rail. */
-export const handler = http({ body: 'json' }, (event, context) => {
+export const handler = http({ body: 'json', keyed: true }, (event, context) => {
   const { partnerId } = callerOf(event);
   const scope = { partnerId, route: event.routeKey, key: readIdempotencyKey(event.headers['idempotency-key']) };
   const request = readCreatePayment(event.body);

@@ -4,13 +4,13 @@ import { problemDocument } from '../contracts/problem.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { asError } from './as-error.ts';
 import type { HttpEvent, HttpResponse } from './http-event.ts';
-import { keyHeadersOf } from './idempotency-status.ts';
+import { keyHeaderOf } from './idempotency-status.ts';
 import { addLogKeys } from './log-context.ts';
 import { logger } from './logger.ts';
 import { refusalOf } from './refusal-of.ts';
 
 /** Outermost: makes a problem document of whatever was thrown, and writes the one summary line of the request. */
-export function answerAndLog(): MiddlewareObj<HttpEvent, HttpResponse> {
+export function answerAndLog({ keyed = false }): MiddlewareObj<HttpEvent, HttpResponse> {
   let startedAt = 0;
   const summarise = (event: HttpEvent, response: HttpResponse | null | undefined, code?: string) =>
     logger.info('request answered', {
@@ -30,7 +30,8 @@ export function answerAndLog(): MiddlewareObj<HttpEvent, HttpResponse> {
     onError: (request) => {
       const refusal = refusalOf(request.error);
       logCause(refusal);
-      request.response = problemResponse(refusal, request.event.requestContext.requestId);
+      const keyHeader = keyed ? keyHeaderOf(refusal.code) : {};
+      request.response = problemResponse(refusal, request.event.requestContext.requestId, keyHeader);
       summarise(request.event, request.response, refusal.code);
     },
   };
@@ -44,12 +45,12 @@ function logCause(refusal: DomainError): void {
   else logger.warn('request refused for a cause of ours', { error: cause });
 }
 
-function problemResponse(error: DomainError, requestId: string): HttpResponse {
+function problemResponse(error: DomainError, requestId: string, keyHeader: Record<string, string>): HttpResponse {
   const document = problemDocument(error, requestId);
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
-    ...keyHeadersOf(error.code),
+    ...keyHeader,
   };
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
   return { statusCode: document.status, headers, body: JSON.stringify(document) };

@@ -9,6 +9,8 @@ import { observed } from './observed.ts';
 export interface HttpOptions {
   /** The route takes a JSON body: `event.body` reaches the handler parsed. */
   body?: 'json';
+  /** Its requests carry an Idempotency-Key, and every answer tells what became of it. */
+  keyed?: boolean;
 }
 
 /** HTTP API → function: errors → logger → tracer → metrics → body → handler. Whatever is thrown becomes a problem document. */
@@ -17,7 +19,7 @@ export function http(
   handle: (event: HttpEvent, context: Context) => HttpResponse | Promise<HttpResponse>,
 ): (event: HttpEvent, context: Context) => Promise<HttpResponse> {
   const stack = middy<HttpEvent, HttpResponse>()
-    .use(answerAndLog())
+    .use(answerAndLog(options))
     .use(observed())
     .use(options.body === 'json' ? [jsonBody()] : [])
     .handler(handle);

@@ -1,9 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts';
 
-/**
- * What an answer tells of its key, in the header Idempotency-Status (docs/idempotency.md). An answer without the header
- * tells nothing: the key was not looked up, or what became of the request is not known.
- */
+/** What every answer of a keyed route tells of its key, in the header Idempotency-Status (docs/idempotency.md). */
 export type IdempotencyStatus = 'processed' | 'replayed' | 'in-progress' | 'mismatch';
 
 const header = 'idempotency-status';
@@ -23,14 +20,15 @@ export function replayed<Given extends Answer>(answer: Given): Given {
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-/** The headers of a refusal, by its code: each of these is given on keyed routes only, after the key was looked up. */
-export function keyHeadersOf(code: ErrorCode): Record<string, string> {
-  const status = refusals[code];
-  return status ? { [header]: status } : {};
+/** The header of a refusal: for most codes the request was its own, and is done with. */
+export function keyHeaderOf(code: ErrorCode): Record<string, string> {
+  return { [header]: others[code] ?? ('processed' satisfies IdempotencyStatus) };
 }
 
-const refusals: Partial<Record<ErrorCode, IdempotencyStatus>> = {
-  'insufficient-funds': 'processed',
+/** After an error of ours nobody knows yet what became of the key; the same request again will tell. */
+const others: Partial<Record<ErrorCode, IdempotencyStatus>> = {
   'idempotency-key-in-progress': 'in-progress',
+  'service-unavailable': 'in-progress',
+  'internal-error': 'in-progress',
   'idempotency-key-reused': 'mismatch',
 };

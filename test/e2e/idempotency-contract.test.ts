@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { cases } from '../idempotency/cases/all.ts';
-import type { Door } from '../idempotency/doors/door.ts';
-import { httpDoor } from '../idempotency/doors/http-door.ts';
+import { type HttpDoor, httpDoor } from '../idempotency/doors/http-door.ts';
 import { expectRow } from '../idempotency/expect-row.ts';
 import { rows } from '../idempotency/page.ts';
 import { type RunningSluice, runSluice } from '../support/run-sluice.ts';
 
 let sluice: RunningSluice;
-let door: Door;
+let door: HttpDoor;
 beforeAll(async () => {
   sluice = await runSluice();
   door = httpDoor(sluice);

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { paymentRequest } from '../../support/api-client.ts';
 import { eventually } from '../../support/eventually.ts';
-import { atFunctions, type Cases, everywhere } from '../case.ts';
+import { atFunctions, type Cases, everywhere, throughTheGateway } from '../case.ts';
 import type { Door } from '../doors/door.ts';
 import { newKey, timesHeld } from '../steps.ts';
 
@@ -93,6 +93,16 @@ export const batches: Cases = {
     const read = await door.getBatch(key);
     expect(read.json).toEqual(first.json);
     return read;
+  }),
+
+  G11: throughTheGateway(async (door) => {
+    const key = newKey();
+    door.throttleNextBatch();
+    const refused = await door.startBatch({ key, payments });
+    expect(refused.json.__type).toContain('ThrottlingException');
+    expect((await door.getBatch(key)).status).toBe(404);
+    expect((await door.startBatch({ key, payments })).status).toBe(202);
+    return refused;
   }),
 };
 

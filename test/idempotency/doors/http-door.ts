@@ -6,8 +6,13 @@ import { eventually } from '../../support/eventually.ts';
 import { physicalId, type RunningSluice } from '../../support/run-sluice.ts';
 import type { Answer, Broken, Door, Effect, TableCall } from './door.ts';
 
+export interface HttpDoor extends Door {
+  /** Lets AWS refuse the next batch, because it is asked too often. */
+  throttleNextBatch(): void;
+}
+
 /** The whole product on the twin, through the gateway. */
-export function httpDoor(sluice: RunningSluice): Door {
+export function httpDoor(sluice: RunningSluice): HttpDoor {
   const partners = { acme: sluice.acme, globex: sluice.globex };
   const call = async (partner: keyof typeof partners, ...request: Parameters<typeof sluice.acme>): Promise<Answer> =>
     answerOf(await partners[partner](...request));
@@ -25,6 +30,10 @@ export function httpDoor(sluice: RunningSluice): Door {
         return (await call('acme', 'GET', `/v1/payments/${paymentId}`)).json.status === 'settled';
       };
       await eventually('the payment to settle', look, { deadlineMs: 60_000, everyMs: 500 });
+    },
+    throttleNextBatch: () => {
+      const isStart = (point: FaultPoint) => point.at === 'aws-call' && point.action === 'states:StartExecution';
+      sluice.twin.faults.add(isStart, { do: 'throttle' });
     },
     breakCall: (broken, effect, times) => breakCall(sluice, broken, effect, times),
     tableCalls: countTableCalls(sluice),

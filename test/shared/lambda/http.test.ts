@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DomainError, RetryLater } from '#shared/domain/errors.ts';
-import { http } from '#shared/lambda/http.ts';
+import { type HttpOptions, http } from '#shared/lambda/http.ts';
 import { callerOf } from '#shared/lambda/http-event.ts';
 import { json } from '#shared/lambda/respond.ts';
 import { captureLogs } from '../../support/captured-logs.ts';
@@ -12,10 +12,12 @@ beforeEach(() => logs.clear());
 
 const requestId = 'UWZ9xi6VliAEMZw=';
 const answer = (handle: Parameters<typeof http>[1], event = httpEvent()) => http({}, handle)(event, lambdaContext());
-const failing = (error: unknown) =>
-  answer(() => {
+const failing = (error: unknown, options: HttpOptions = {}) => {
+  const fail = () => {
     throw error;
-  });
+  };
+  return http(options, fail)(httpEvent(), lambdaContext());
+};
 
 /** What the AWS SDK throws: with the status of the answer, if one came. */
 function sdkError(name: string, httpStatusCode?: number): Error {
@@ -72,13 +74,14 @@ describe('an HTTP function', () => {
     ['idempotency-key-in-progress', 'in-progress'],
     ['idempotency-key-reused', 'mismatch'],
     ['insufficient-funds', 'processed'],
-    ['idempotency-key-missing', undefined],
-    ['invalid-request', undefined],
-    ['payment-not-found', undefined],
-    ['service-unavailable', undefined],
-    ['internal-error', undefined],
+    ['idempotency-key-missing', 'processed'],
+    ['invalid-request', 'processed'],
+    ['service-unavailable', 'in-progress'],
+    ['internal-error', 'in-progress'],
   ] as const)('of a key, the refusal %s tells %p', async (code, status) => {
-    expect((await failing(new DomainError(code, 'd'))).headers['idempotency-status']).toBe(status);
+    const error = new DomainError(code, 'd');
+    expect((await failing(error, { keyed: true })).headers['idempotency-status']).toBe(status);
+    expect((await failing(error)).headers).not.toHaveProperty('idempotency-status');
   });
 
   test('tells nothing of what it did not foresee, and logs it with its cause', async () => {
