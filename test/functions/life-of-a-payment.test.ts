@@ -5,6 +5,7 @@ import type { HttpEvent } from '#shared/lambda/http-event.ts';
 import { aPayment, aRequest, aScope } from '../support/a-payment.ts';
 import { captureLogs } from '../support/captured-logs.ts';
 import { eventually } from '../support/eventually.ts';
+import { sandboxScenarios } from '../support/sandbox-scenarios.ts';
 import type { Reply } from '../support/serve.ts';
 import { type Call, startConsumers } from './wired-consumers.ts';
 
@@ -69,22 +70,10 @@ async function pumpRailQueue(): Promise<void> {
   }
 }
 
-const scenarios: [string, string, number][] = [
-  ['Invoice 2026-0117', 'settled', 0],
-  ['sandbox:settle', 'settled', 0],
-  ['sandbox:reject', 'failed', 0],
-  ['sandbox:fail', 'failed', 0],
-  ['sandbox:return', 'returned', 0],
-  ['sandbox:silent', 'settled', 0],
-  ['sandbox:twice', 'settled', 0],
-  ['sandbox:disorder', 'returned', 0],
-  ['sandbox:flaky', 'settled', 1],
-  ['sandbox:slow', 'settled', 0],
-];
-
 describe('through all functions and the sandbox bank', () => {
-  // One after the other, as one Lambda environment works: Powertools keeps metrics and log keys per process.
-  test.each(scenarios)('a payment of reference "%s" ends %s', async (reference, ends, sentBack) => {
+  // One after the other, as a Lambda environment works: its batch processor would give one batch's failures to another's.
+  test.each(sandboxScenarios)('a payment of reference "$reference" ends $ends', async ({ reference, ends }) => {
+    const sentBack = reference === 'sandbox:flaky' ? 1 : 0;
     const payment = aPayment({ scope: aScope({ key: reference }), atMs: Date.now(), ...aRequest({ reference }) });
     await sluice.save(payment);
     const body = JSON.stringify({ paymentId: payment.id, requestId: 'request-1' });
