@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import type { Authorization } from '../domain/partners/authorize-caller.ts';
+import { endedByLambda } from './ended-by-lambda.ts';
 import type { Caller } from './http-event.ts';
 import { addLogKeys } from './log-context.ts';
 import { observed } from './observed.ts';
@@ -14,7 +15,7 @@ type Authorize = (header: string | undefined, routeKey: string) => Promise<Autho
  * and the gateway answers 500 and keeps nothing. The Authorization header goes into no log.
  */
 export function authorizer(authorize: Authorize) {
-  return middy<APIGatewayRequestAuthorizerEventV2, AuthorizerResult>()
+  return middy<APIGatewayRequestAuthorizerEventV2, AuthorizerResult>(endedByLambda)
     .use(observed())
     .handler((event: APIGatewayRequestAuthorizerEventV2) =>
       unitOfWork(

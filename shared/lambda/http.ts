@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { answerAndLog } from './answer-and-log.ts';
+import { endedByLambda } from './ended-by-lambda.ts';
 import type { HttpEvent, HttpResponse } from './http-event.ts';
 import { jsonBody } from './json-body.ts';
 import { withLogKeys } from './log-context.ts';
@@ -18,7 +19,7 @@ export function http(
   options: HttpOptions,
   handle: (event: HttpEvent, context: Context) => HttpResponse | Promise<HttpResponse>,
 ): (event: HttpEvent, context: Context) => Promise<HttpResponse> {
-  const stack = middy<HttpEvent, HttpResponse>()
+  const stack = middy<HttpEvent, HttpResponse>(endedByLambda)
     .use(answerAndLog(options))
     .use(observed())
     .use(options.body === 'json' ? [jsonBody()] : [])

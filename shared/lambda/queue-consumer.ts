@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { endedByLambda } from './ended-by-lambda.ts';
 import { observed } from './observed.ts';
 import { type Traced, unitOfWork } from './unit-of-work.ts';
 
@@ -19,7 +20,7 @@ export function queueConsumer<Message extends Traced>({ read, handle }: QueueCon
   const processor = new BatchProcessor(EventType.SQS);
   const handleRecord = (record: SQSRecord) => unitOfWork(keysOf(record), () => read(record), handle);
 
-  return middy<SQSEvent, SQSBatchResponse>()
+  return middy<SQSEvent, SQSBatchResponse>(endedByLambda)
     .use(observed())
     .handler((event: SQSEvent, context: Context) =>
       processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false }),

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { endedByLambda } from './ended-by-lambda.ts';
 import { observed } from './observed.ts';
 import { type Traced, unitOfWork } from './unit-of-work.ts';
 
@@ -11,7 +12,7 @@ export interface WorkflowTask<Input extends Traced, Output> {
 
 /** Step Functions task → function. */
 export function workflowTask<Input extends Traced, Output>({ read, handle }: WorkflowTask<Input, Output>) {
-  return middy<unknown, Output>()
+  return middy<unknown, Output>(endedByLambda)
     .use(observed())
     .handler((event: unknown) => unitOfWork({}, () => read(event), handle));
 }
