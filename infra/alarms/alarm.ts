@@ -16,6 +16,7 @@ export type AlarmKind =
   | 'api-latency'
   | 'table-throttles'
   | 'table-system-errors'
+  | 'ledger-contention'
   | 'webhooks-quarantined'
   | 'payments-unsettled';
 

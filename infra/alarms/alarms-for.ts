@@ -2,6 +2,7 @@ import type { Resource, Template } from '../template.ts';
 import { type Alarm, alarmId, alarmResource } from './alarm.ts';
 import { apiAlarms } from './api-alarms.ts';
 import { functionAlarms } from './function-alarms.ts';
+import { ledgerAlarms } from './ledger-alarms.ts';
 import { productAlarms } from './product-alarms.ts';
 import { queueAlarms } from './queue-alarms.ts';
 import { scheduleAlarms } from './schedule-alarms.ts';
@@ -22,6 +23,7 @@ export function alarmsFor(template: Template, prefix: string, settings: AlarmSet
     ...workflowAlarms(template),
     ...apiAlarms(template),
     ...tableAlarms(template),
+    ...ledgerAlarms(template),
     ...productAlarms(settings),
   ];
   return Object.fromEntries(alarms.map((alarm) => [alarmId(alarm), alarmResource(alarm, prefix)]));

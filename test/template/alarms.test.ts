@@ -75,6 +75,10 @@ describe.each(await packages())('the alarms of $stage', (deployed) => {
     }
   });
 
+  test('transactions that meet on the ledger are watched', () => {
+    expect(watched).toContain(`AWS/DynamoDB TransactionConflict ${physicalId(deployed, 'LedgerTable')}`);
+  });
+
   test('a schedule that stops is noticed: for the missing runs alone, missing data is bad', () => {
     const scheduled = deployed.stack.ofType('AWS::Events::Rule');
     const breaching = Object.keys(alarms).filter((id) => alarms[id]?.TreatMissingData === 'breaching');
