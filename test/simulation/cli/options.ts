@@ -39,8 +39,8 @@ export function readOptions(args: string[]): Options {
 }
 
 function toNumber(name: string, text: string): number {
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new TypeError(`--${name} takes a whole number, not "${text}"`);
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new TypeError(`--${name} takes a whole number from 1, not "${text}"`);
 }
 
 function controlNamed(part: string): Product {
