@@ -6,7 +6,7 @@ import { DomainError } from '#shared/domain/errors.ts';
 import type { Balance } from '#shared/domain/ledger/balance.ts';
 import { type Deposit, depositOf } from '#shared/domain/ledger/deposit.ts';
 import { OperatorMistake } from '../operator-mistake.ts';
-import { listKeys } from './list-keys.ts';
+import { checkPartner } from './check-partner.ts';
 
 export interface DepositTarget {
   documents: DynamoDBDocumentClient;
@@ -24,9 +24,10 @@ export interface Deposited {
 
 /** Books money that came in for a partner. The same key again is the same deposit, so a doubtful one is simply repeated. */
 export async function deposit(target: DepositTarget, wanted: Deposit): Promise<Deposited> {
-  const { documents, ledgerTable } = target;
+  const { documents, ledgerTable, credentialsTable } = target;
   const deposit = checked(wanted);
-  await checkPartner(target, deposit.partnerId);
+  // Money under a mistyped name would be nobody's.
+  await checkPartner({ documents, table: credentialsTable }, deposit.partnerId);
   const outcome = await bookDeposit(documents, ledgerTable)(depositOf(deposit, new Date().toISOString()));
   if (outcome === 'reused')
     throw new OperatorMistake(`The key ${deposit.key} was used for another deposit of ${deposit.partnerId}.`);
@@ -43,11 +44,4 @@ function checked(wanted: Deposit): Deposit {
     const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
     throw new OperatorMistake(['This is no deposit.', ...problems].join('\n'), { cause });
   }
-}
-
-/** Money under a mistyped name would be nobody's. */
-async function checkPartner({ documents, credentialsTable }: DepositTarget, partnerId: string): Promise<void> {
-  const keys = await listKeys({ documents, table: credentialsTable });
-  if (keys.some((key) => key.partnerId === partnerId)) return;
-  throw new OperatorMistake(`There is no partner ${partnerId}. \`npm run ops -- partners list\` shows them.`);
 }

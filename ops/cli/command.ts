@@ -26,4 +26,6 @@ export interface CommandResult {
   data: unknown;
   /** What a person reads. */
   text: string;
+  /** Set when the command did its work and found something wrong: it ends with 1 for a script. */
+  failed?: boolean;
 }

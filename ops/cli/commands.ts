@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { depositsCreate } from './commands/deposits.ts';
 import { dlqInspect, dlqList, dlqReplay } from './commands/dlq.ts';
 import { guide } from './commands/guide.ts';
+import { ledgerAudit } from './commands/ledger.ts';
 import { keysRevoke, partnersCreate, partnersList } from './commands/partners.ts';
 import { secretsRotate } from './commands/secrets.ts';
 import { seed } from './commands/seed.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   partnersList,
   keysRevoke,
   depositsCreate,
+  ledgerAudit,
   secretsRotate,
   webhooksSend,
   seed,

@@ -1,10 +1,16 @@
-/** `npm run ops -- <command>`: a thin front over the operator actions. Exit 0: done; 1: it failed; 2: asked wrongly. */
+/**
+ * `npm run ops -- <command>`: a thin front over the operator actions. Exit 0: done; 1: it failed, or found something wrong;
+ * 2: asked wrongly.
+ */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { OperatorMistake } from '../operator-mistake.ts';
 import { findTarget } from '../target/find-target.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { helpFor, overview } from './help.ts';
+
+/** From the cursor to the end of the line (ECMA-48, EL). */
+const clearLine = '\u001b[K';
 
 try {
   await main(process.argv.slice(2));
@@ -30,10 +36,12 @@ async function main(args: string[]): Promise<void> {
     region: textOf(values.region),
   });
   const progress = (text: string) => {
-    if (process.stderr.isTTY && !values.json) process.stderr.write(`\r${text} `);
+    if (process.stderr.isTTY && !values.json) process.stderr.write(`\r${clearLine}${text} `);
   };
-  const { data, text } = await command.run(target, { argument: positionals[0], options: values, progress });
+  const { data, text, failed } = await command.run(target, { argument: positionals[0], options: values, progress });
+  progress('');
   print(values.json ? JSON.stringify(data, null, 2) : text);
+  if (failed) process.exitCode = 1;
 }
 
 function findCommand(args: string[]): Command | undefined {
