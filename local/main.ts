@@ -7,6 +7,7 @@ import { readOptions, type StartOptions, UsageError, usage } from './cli/options
 import { progress } from './cli/progress.ts';
 import { claimStateFolder } from './cli/state-folder.ts';
 import { packageStage } from './package-stage.ts';
+import { letItStorm } from './storm.ts';
 import { startTwin, type Twin } from './twin.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -48,6 +49,10 @@ async function run(options: StartOptions): Promise<void> {
 
     await seed(twin, join(state.path, 'seed.json'));
     done('demo partners and sources');
+    if (options.storm) {
+      letItStorm(twin.faults, logs.strike);
+      warn(`Storm: anything may fail from now on. What does: ${join(local, 'logs', 'faults.log')}`);
+    }
 
     say(
       `\nReady in ${elapsed()}. State: ${state.path}${options.dataDir ? '' : ' (fresh at each start; --data-dir keeps it)'}`,

@@ -4,6 +4,7 @@ export interface StartOptions {
   stage: string;
   port: number;
   dataDir: string | undefined;
+  storm: boolean;
   quiet: boolean;
 }
 
@@ -19,6 +20,7 @@ Packages the template, boots it on this machine and prints commands to try.
   --port <number>     where the HTTP API listens on 127.0.0.1 (default 3000; 0: any free port)
   --data-dir <folder> keep the state there, for the next start (default: a fresh state each time)
   --stage <name>      the stage to package (default dev)
+  --storm             let anything fail: functions die, calls and answers get lost, messages come twice
   --quiet             print the address and nothing else
   --help              print this`;
 
@@ -30,6 +32,7 @@ export function readOptions(args: string[]): StartOptions | 'help' {
     stage: values.stage,
     port: portOf(values.port),
     dataDir: values['data-dir'],
+    storm: values.storm,
     quiet: values.quiet,
   };
 }
@@ -42,6 +45,7 @@ function parse(args: string[]) {
         port: { type: 'string', default: '3000' },
         'data-dir': { type: 'string' },
         stage: { type: 'string', default: 'dev' },
+        storm: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

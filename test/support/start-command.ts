@@ -44,6 +44,11 @@ export function startCommand(...args: string[]) {
       child.kill('SIGINT');
       return exitOf(child);
     },
+    /** As a crash of the machine would: nothing is told to stop. */
+    kill() {
+      child.kill('SIGKILL');
+      return exitOf(child);
+    },
     /** An operator's command against this twin. */
     operate: (...words: string[]) => run(['ops/cli/main.ts', ...words], env),
     clean: () => rmSync(home, { recursive: true, force: true }),
