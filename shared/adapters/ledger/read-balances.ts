@@ -3,6 +3,7 @@ import { type BalanceShard, currencyIn } from '../../contracts/ledger-items.ts';
 import type { Balance, ReadBalances } from '../../domain/ledger/balance.ts';
 import { contention } from './contention.ts';
 import { readShards } from './read-shards.ts';
+import { balanceShards } from './shards.ts';
 
 /** Reads again when a movement between shards, or a deposit on all of them, was caught half done. */
 export function readBalances(client: DynamoDBDocumentClient, table: string): ReadBalances {
@@ -17,9 +18,10 @@ export function readBalances(client: DynamoDBDocumentClient, table: string): Rea
 
 /**
  * A movement on one shard is whole in any reading. One between shards leaves legs that do not add up when only a part of it
- * was seen, and a deposit counts up on every shard.
+ * was seen. A deposit counts up on every shard, and the first one makes them all.
  */
 function isWhole(shards: readonly BalanceShard[]): boolean {
+  if (shards.length !== balanceShards) return false;
   const legs = sum(shards, ({ available, held, settled, clearing }) => available + held + settled + clearing);
   return legs === 0 && new Set(shards.map(({ deposits }) => deposits)).size === 1;
 }

@@ -15,7 +15,8 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 
 /**
  * Writes all of the items or none. Conflicts with other transactions are waited out; what comes back otherwise are the
- * reasons, in the order of the items, of which at least one is a condition that does not hold.
+ * reasons, in the order of the items, of which the first is a condition that does not hold. A condition behind a conflict
+ * proves nothing: it may have met half of what the other transaction wrote. So items come in the order of their weight.
  *
  * An attempt whose answer got lost is sent again under its own token, by the SDK or here, and DynamoDB answers for the
  * first one. An attempt that was cancelled is over; the next one is another transaction.
@@ -32,7 +33,7 @@ export async function transactWrite(
     } catch (error) {
       if (error instanceof TransactionInProgressException) continue;
       const reasons = reasonsOf(error);
-      if (reasons.some(isUnmet)) return reasons;
+      if (isUnmet(reasons.find(({ Code }) => Code !== 'None') ?? {})) return reasons;
       ClientRequestToken = randomUUID();
     }
   }

@@ -112,7 +112,23 @@ describe('a transaction that meets another one', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('a condition that does not hold outweighs a conflict beside it', async () => {
+  const halfWritten = () => canceled(['TransactionConflict', 'None', 'ConditionalCheckFailed']);
+
+  test('finds nothing proved by a condition behind a conflict: a payment that is being written is no lack of funds', async () => {
+    await funded('half-saved');
+    treatments = [halfWritten];
+    expect(await store.save(pay('half-saved'))).toEqual({ outcome: 'saved' });
+  });
+
+  test('… and one that is being settled is no defect of the books', async () => {
+    await funded('half-settled');
+    const payment = pay('half-settled');
+    await store.save(payment);
+    treatments = [halfWritten];
+    expect(await store.replace(payment, settled(payment).after)).toBe('saved');
+  });
+
+  test('a condition that does not hold outweighs a conflict behind it', async () => {
     await funded('outweighs');
     const payment = pay('outweighs');
     await store.save(payment);
@@ -161,6 +177,20 @@ describe('a transaction whose answer is lost', () => {
     expect(await store.record(eventOf(payment), settled(payment))).toBe('duplicate');
     expect(await store.replace(payment, settled(payment).after)).toBe('stale');
     expect(await store.balances('forgotten')).toEqual(euros(87_500, 0, 12_500));
+  });
+});
+
+describe('balances', () => {
+  test('are read again when a first deposit was seen on some of its shards only', async () => {
+    await funded('first', 8_000);
+    treatments = [
+      async (call) => {
+        const { status, body } = await call.forward();
+        const { Items } = body as { Items: object[] };
+        return { status, body: { Items: Items.slice(0, 3), Count: 3, ScannedCount: 3 } };
+      },
+    ];
+    expect(await store.balances('first')).toEqual(euros(8_000, 0, 0));
   });
 });
 
