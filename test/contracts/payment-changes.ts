@@ -111,9 +111,10 @@ export function paymentChangesContract(name: string, changes: () => PaymentStore
       for (const seconds of [3, 1, 2]) due[seconds] = await put(`due-${seconds}`, { dueAt: dueAt(seconds) });
       await put('waits', { dueAt: dueAt(60) });
       await put('done', { dueAt: undefined });
-      const ids = [due[1]?.id, due[2]?.id, due[3]?.id];
-      expect(await changes().due(dueAt(3), 100)).toEqual(ids);
-      expect(await changes().due(dueAt(3), 2)).toEqual(ids.slice(0, 2));
+      const entries = [1, 2, 3].map((seconds) => ({ id: due[seconds]?.id, dueAt: dueAt(seconds) }));
+      expect(await changes().due(dueAt(3), 100)).toEqual(entries);
+      expect(await changes().due(dueAt(3), 2)).toEqual(entries.slice(0, 2));
+      expect(await changes().due(dueAt(3), 100, dueAt(2))).toEqual(entries.slice(1));
     });
 
     test('the payment that waits longest is found, due or not, and not what is done', async () => {
@@ -128,7 +129,7 @@ export function paymentChangesContract(name: string, changes: () => PaymentStore
     test('a payment that moves on leaves the due ones', async () => {
       const dueAt = '2000-01-01T00:00:00.000Z';
       const payment = await put('leaves', { dueAt });
-      expect(await changes().due(dueAt, 100)).toEqual([payment.id]);
+      expect(await changes().due(dueAt, 100)).toEqual([{ id: payment.id, dueAt }]);
       const { dueAt: _, ...rest } = payment;
       await changes().replace(payment, rest);
       expect(await changes().due(dueAt, 100)).toEqual([]);

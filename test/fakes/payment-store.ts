@@ -84,12 +84,10 @@ export function fakePaymentStore({ opening = 100_000_000 } = {}): FakePaymentSto
         .filter(({ dueAt }) => dueAt)
         .map(({ id }) => id)
         .toSorted()[0],
-    due: async (now, limit) => {
-      const due = [...payments.values()].flatMap(({ id, dueAt }) => (dueAt && dueAt <= now ? [{ id, dueAt }] : []));
-      return due
+    due: async (now, limit, from = '') =>
+      [...payments.values()]
+        .flatMap(({ id, dueAt }) => (dueAt && dueAt >= from && dueAt <= now ? [{ id, dueAt }] : []))
         .sort((one, other) => one.dueAt.localeCompare(other.dueAt))
-        .slice(0, limit)
-        .map(({ id }) => id);
-    },
+        .slice(0, limit),
   };
 }

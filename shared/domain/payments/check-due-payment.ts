@@ -26,13 +26,23 @@ export interface Check {
    * - `pending`: the rail has it and is not done
    * - `unreachable`: the rail did not say
    * - `moved`: the rail told what became of it
+   * - `put-off`: others were at it, or at the same money; it is as due as before
    */
-  did: 'not-due' | 'resent' | 'pending' | 'unreachable' | 'moved';
+  did: 'not-due' | 'resent' | 'pending' | 'unreachable' | 'moved' | 'put-off';
   reached: PaymentStatus[];
 }
 
 /** Finds out what holds up one overdue payment and sets it going again. It asks; it never guesses. */
 export async function checkDuePayment(ports: CheckPorts, paymentId: string): Promise<Check> {
+  try {
+    return await check(ports, paymentId);
+  } catch (error) {
+    if (error instanceof RetryLater) return { did: 'put-off', reached: [] };
+    throw error;
+  }
+}
+
+async function check(ports: CheckPorts, paymentId: string): Promise<Check> {
   const payment = await findById(ports.find)(paymentId);
   if (!payment?.dueAt || payment.dueAt > new Date(ports.nowMs()).toISOString()) return { did: 'not-due', reached: [] };
   if (payment.status === 'accepted') return resend(ports, payment, ports.resendAfterSeconds);

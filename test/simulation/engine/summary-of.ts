@@ -3,7 +3,7 @@ export function summaryOf(result: unknown): string {
   if (result === undefined) return 'done';
   if (Array.isArray(result)) return result.length === 0 ? 'none' : result.map(summaryOf).join(', ');
   if (typeof result !== 'object' || result === null) return String(result);
-  const { outcome, answer, status, version } = result as Record<string, unknown>;
-  const told = [outcome ?? answer ?? status, version && `v${version}`].filter(Boolean).join(' ');
+  const { outcome, answer, status, id, version } = result as Record<string, unknown>;
+  const told = [outcome ?? answer ?? status ?? id, version && `v${version}`].filter(Boolean).join(' ');
   return told || 'an answer';
 }

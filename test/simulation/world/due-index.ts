@@ -1,11 +1,12 @@
 import type { Payment } from '#shared/domain/payments/payment.ts';
+import type { DueEntry } from '#shared/domain/payments/reconcile-payments.ts';
 import type { Sim } from '../engine/sim.ts';
 
 /** The sparse index of what is waited for. It follows the table after a moment, and sometimes after a long one. */
 export interface DueIndex {
   /** The table has a new version of a payment. */
   follow: (payment: Payment) => void;
-  due: (now: string, limit: number) => string[];
+  due: (now: string, limit: number, from?: string) => DueEntry[];
   oldest: () => string | undefined;
 }
 
@@ -26,12 +27,12 @@ export function createDueIndex(sim: Sim): DueIndex {
         if (payment.version > (entries.get(payment.id)?.version ?? 0)) entries.set(payment.id, payment);
       });
     },
-    due: (now, limit) =>
+    due: (now, limit, from = '') =>
       waiting()
-        .filter(({ dueAt = '' }) => dueAt <= now)
-        .sort((one, other) => ((one.dueAt ?? '') < (other.dueAt ?? '') ? -1 : 1))
-        .slice(0, limit)
-        .map(({ id }) => id),
+        .map(({ id, dueAt = '' }) => ({ id, dueAt }))
+        .filter(({ dueAt }) => dueAt >= from && dueAt <= now)
+        .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+        .slice(0, limit),
     oldest: () =>
       waiting()
         .map(({ id }) => id)

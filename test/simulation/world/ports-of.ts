@@ -52,7 +52,7 @@ export function portsOf({ sim, store, index, bank, payments }: World, process: P
         effect: () => store.record(record, change),
         overtaken: 'stale',
       }),
-    due: (now, limit) => call({ port: 'due', kind: 'read', effect: async () => index.due(now, limit) }),
+    due: (now, limit, from) => call({ port: 'due', kind: 'read', effect: async () => index.due(now, limit, from) }),
     oldest: () => call({ port: 'oldest', kind: 'read', effect: async () => index.oldest() }),
     enqueue: (message) =>
       call({ port: 'enqueue', of: message.paymentId, kind: 'write', effect: async () => payments.send(message) }),

@@ -102,7 +102,8 @@ describe('the reconciler', () => {
   test('leaves alone what is not due any more, whatever a late index says', async () => {
     const done = await duePayment({ status: 'settled', dueAt: undefined });
     const waits = await duePayment({ scope: aScope({ key: 'waits' }), dueAt: later(3600) });
-    const due = async () => [done.id, waits.id, 'pay_00000000000000000000000000'];
+    const ids = [done.id, waits.id, 'pay_00000000000000000000000000'];
+    const due = async () => ids.map((id) => ({ id, dueAt: later(0) }));
     expect(await run({ due })).toMatchObject({ did: { 'not-due': 3 } });
     expect(await changes.find(waits.id)).toEqual(waits);
     expect(queue).toEqual([]);
@@ -119,6 +120,25 @@ describe('the reconciler', () => {
     const result = await run({ find });
     expect(result).toMatchObject({ did: { resent: 2 }, errors: [expect.any(TypeError)] });
     expect(queue).toHaveLength(2);
+  });
+
+  test('leaves a payment as it is while others are at the same money, and calls that no error', async () => {
+    const { id } = await duePayment({ status: 'submitted' });
+    rail.states.set(id, { status: 'settled' });
+    const apply = async () => Promise.reject(new RetryLater('too many others'));
+    expect(await run({ apply })).toMatchObject({ did: { 'put-off': 1 }, errors: [] });
+    expect(await changes.find(id)).toMatchObject({ status: 'submitted', checks: 0 });
+  });
+
+  test('looks into all that is due in one run, each once, though the index still shows what was looked into', async () => {
+    const ids = Array.from({ length: 1_001 }, (_, n) => aPayment({ scope: aScope({ key: `due-${n}` }) }).id);
+    const entries = ids.map((id, n) => ({ id, dueAt: later(Math.floor(n / 7) - 1_000) }));
+    const due: FakePaymentStore['due'] = async (_, limit, from = '') =>
+      entries.filter(({ dueAt }) => dueAt >= from).slice(0, limit);
+    const looked: string[] = [];
+    const find: FakePaymentStore['find'] = async (id) => void looked.push(id);
+    expect(await run({ due, find })).toMatchObject({ did: { 'not-due': 1_001 } });
+    expect(looked.toSorted()).toEqual(ids.toSorted());
   });
 
   test('starts no check when its time is up, and says how many it left', async () => {
