@@ -32,8 +32,9 @@ curl -siw '\\n' ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}' \\
 
 # 2  The same again: paste 1 once more. The same answer, marked Idempotent-Replayed: true, and no second payment
 
-# 3  Watch it settle
+# 3  Watch it settle, and the money move: available, held, settled
 curl -sw '\\n' ${api}/v1/payments -H 'Authorization: Bearer ${apiKey}'
+curl -sw '\\n' ${api}/v1/balances -H 'Authorization: Bearer ${apiKey}'
 
 # 4  Send a batch, one item of which is bad, and read it
 curl -siw '\\n' ${api}/v1/payment-batches -H 'Authorization: Bearer ${apiKey}' \\
@@ -52,6 +53,9 @@ npm run -s ops -- webhooks send --type payment.settled --payment "$(curl -s ${ap
 npm run -s ops -- dlq list
 npm run -s ops -- dlq inspect payments
 npm run -s ops -- dlq replay payments
+
+# 7  Are the books right?
+npm run -s ops -- ledger audit
 
 npm run -s ops -- guide shows this again. Ctrl-C stops everything.`.split('\n');
 }
