@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { findBatchResult } from '#shared/adapters/batches/find-batch-result.ts';
 import { saveBatchResult } from '#shared/adapters/batches/save-batch-result.ts';
 import { documentClient } from '#shared/adapters/dynamodb-client.ts';
 import { enqueuePayment } from '#shared/adapters/enqueue-payment.ts';
@@ -23,15 +24,17 @@ const settings = env({
   RESEND_AFTER_SECONDS: integer,
 });
 const tables = { paymentsTable: settings.PAYMENTS_TABLE, ledgerTable: settings.LEDGER_TABLE };
+const db = documentClient();
 const create = createBatchPayment({
+  find: findBatchResult(db, settings.BATCHES_TABLE),
   read: readCreatePayment,
   accept: acceptPayment({
-    save: savePayment(documentClient(), tables),
+    save: savePayment(db, tables),
     enqueue: enqueuePayment(sqs(), settings.PAYMENTS_QUEUE_URL),
     nowMs: Date.now,
     resendAfterSeconds: settings.RESEND_AFTER_SECONDS,
   }),
-  save: saveBatchResult(documentClient(), settings.BATCHES_TABLE),
+  save: saveBatchResult(db, settings.BATCHES_TABLE),
 });
 
 /** One payment of a batch, under the same contract as POST /v1/payments. A bad one is refused alone. */

@@ -56,7 +56,7 @@ export const rights: Record<string, readonly Right[]> = {
     table('PaymentsTable', 'GetItem', 'PutItem'),
     holdMoney,
     send('PaymentsQueue'),
-    table('BatchesTable', 'PutItem'),
+    table('BatchesTable', 'GetItem', 'PutItem'),
   ],
   closeBatch: [table('BatchesTable', 'Query', 'UpdateItem')],
 

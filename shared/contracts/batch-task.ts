@@ -7,6 +7,7 @@ import { readExecutionName } from '../domain/batches/batch-name.ts';
  */
 const named = z.object({ executionName: z.string() });
 const openTask = z.extend(named, { startedAt: z.string(), body: z.unknown() });
+const closeTask = z.extend(named, { isLastLook: z._default(z.boolean(), false) });
 const createTask = z.extend(named, { index: z.int().check(z.minimum(0)), payment: z.unknown() });
 
 export function readOpenTask(event: unknown) {
@@ -20,6 +21,6 @@ export function readCreateTask(event: unknown) {
 }
 
 export function readCloseTask(event: unknown) {
-  const { executionName } = named.parse(event);
-  return { ...readExecutionName(executionName), requestId: executionName };
+  const { executionName, isLastLook } = closeTask.parse(event);
+  return { ...readExecutionName(executionName), requestId: executionName, isLastLook };
 }

@@ -3,7 +3,7 @@ import { DomainError, type Problem } from '../domain/errors.ts';
 import { describeIssue } from './describe-issue.ts';
 import { pointerTo } from './pointer.ts';
 
-/** Enough to mend a request by; a hostile one must not choose the size of its answer. */
+/** Enough to mend a request by; a hostile one must not choose the size of its answer. (`pointerTo` bounds each.) */
 const maxProblems = 20;
 
 /**

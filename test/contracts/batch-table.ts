@@ -53,6 +53,40 @@ export function batchTableContract(name: string, table: () => BatchTable): void 
       expect((await table().read(name)).results).toEqual(results);
     });
 
+    test('a result is found by its place in its batch, and none where none was written', async () => {
+      const name = aBatch('found');
+      const refused: BatchResult = { index: 1, status: 'refused', problems };
+      expect(await table().saveResult(name, refused)).toEqual(refused);
+      expect(await table().findResult(name, 1)).toEqual(refused);
+      expect(await table().findResult(name, 0)).toBeUndefined();
+      expect(await table().findResult(aBatch('found', { partnerId: 'globex' }), 1)).toBeUndefined();
+    });
+
+    test('a refusal is not written over by another, which gets the first one back', async () => {
+      const name = aBatch('refused twice');
+      const first: BatchResult = { index: 0, status: 'refused', problems };
+      await table().saveResult(name, first);
+      const later: BatchResult = { index: 0, status: 'refused', problems: [{ pointer: '', detail: 'Later.' }] };
+      expect(await table().saveResult(name, later)).toEqual(first);
+      expect(await table().findResult(name, 0)).toEqual(first);
+    });
+
+    test('a refusal that comes late leaves what was accepted, and gets that back', async () => {
+      const name = aBatch('late refusal');
+      const accepted: BatchResult = { index: 0, status: 'accepted', paymentId: 'pay_0' };
+      await table().saveResult(name, accepted);
+      expect(await table().saveResult(name, { index: 0, status: 'refused', problems })).toEqual(accepted);
+      expect((await table().read(name)).results).toEqual([accepted]);
+    });
+
+    test('what was accepted is written in any case: its money is held', async () => {
+      const name = aBatch('late acceptance');
+      const accepted: BatchResult = { index: 0, status: 'accepted', paymentId: 'pay_0' };
+      await table().saveResult(name, { index: 0, status: 'refused', problems });
+      expect(await table().saveResult(name, accepted)).toEqual(accepted);
+      expect(await table().findResult(name, 0)).toEqual(accepted);
+    });
+
     test('a completed batch has its counts, and stays as it is when it is completed again', async () => {
       const batch = aBatch('completed');
       await table().create(batch);

@@ -12,6 +12,7 @@ type States = Record<string, State>;
 interface State {
   Type: string;
   Parameters: { FunctionName: string };
+  Next?: string;
   TimeoutSeconds: number;
   Retry: { ErrorEquals: string[] }[];
   ItemProcessor?: { States: States };
@@ -55,6 +56,17 @@ describe.each(await packages())('the state machines of $stage', (deployed) => {
 
     test('tries every task again before it gives up: without Retry the first error is the last [E]', () => {
       for (const task of tasks) expect(task.Retry.map(({ ErrorEquals }) => ErrorEquals)).toContainEqual(['States.ALL']);
+    });
+
+    test('has no Fail state: a redrive would enter it again, and fail again [E]', () => {
+      expect(statesIn(definition.States).map(({ Type }) => Type)).not.toContain('Fail');
+    });
+
+    test('completes after a second pass only if that was the last look, which no incomplete batch gets through', () => {
+      const { FinishPayments, CloseAgain } = definition.States;
+      expect(FinishPayments?.Next).toBe('CloseAgain');
+      expect(CloseAgain).toMatchObject({ Parameters: { Payload: { isLastLook: true } }, Next: 'Completed' });
+      expect(CloseAgain).not.toHaveProperty('Catch');
     });
 
     test('is of the standard type, which starts an execution name once only [E]', () => {

@@ -3,8 +3,14 @@ import type { Acceptance, AcceptPayment, PaymentRequest } from '../payments/acce
 import type { BatchResult } from './batch.ts';
 import type { BatchName } from './batch-name.ts';
 
-/** Writes what became of one payment. A retry writes the same again. */
-export type SaveBatchResult = (name: BatchName, result: BatchResult) => Promise<void>;
+/** The result that a payment of a batch has; `undefined` when it has none yet. A consistent read. */
+export type FindBatchResult = (name: BatchName, index: number) => Promise<BatchResult | undefined>;
+
+/**
+ * Writes what became of one payment, and gives what stands. `accepted` always does, for its money is held; `refused` only
+ * where there was no result: another one that is there comes back.
+ */
+export type SaveBatchResult = (name: BatchName, result: BatchResult) => Promise<BatchResult>;
 
 export interface CreateBatchPaymentInput extends BatchName {
   index: number;
@@ -14,12 +20,13 @@ export interface CreateBatchPaymentInput extends BatchName {
 
 export interface CreatedBatchPayment {
   result: BatchResult;
-  /** False when it was refused, or made by an earlier try. */
+  /** False when it was refused, or has its result from an earlier try. */
   isNew: boolean;
   enqueueError?: unknown;
 }
 
 interface Ports {
+  find: FindBatchResult;
   /** Throws DomainError `invalid-request` with its problems. */
   read: (payment: unknown) => PaymentRequest;
   accept: (command: AcceptPayment) => Promise<Acceptance>;
@@ -28,13 +35,18 @@ interface Ports {
 
 export const batchRoute = 'POST /v1/payment-batches';
 
-/** Accepts one payment of a batch, or notes what is wrong with it: a bad one fails alone. */
+/**
+ * Accepts one payment of a batch, or notes what is wrong with it: a bad one fails alone. What has a result keeps it, whatever
+ * the funds are by now: its partner may have read the refusal, and sent the payment under another key.
+ */
 export function createBatchPayment(ports: Ports) {
   return async (input: CreateBatchPaymentInput): Promise<CreatedBatchPayment> => {
-    const { partnerId, batchId } = input;
+    const { partnerId, batchId, index } = input;
+    const name = { partnerId, batchId };
+    const standing = await ports.find(name, index);
+    if (standing) return { result: standing, isNew: false };
     const created = await acceptOrRefuse(ports, input);
-    await ports.save({ partnerId, batchId }, created.result);
-    return created;
+    return { ...created, result: await ports.save(name, created.result) };
   };
 }
 

@@ -36,21 +36,41 @@ const unhurriedMs = 5 * 60_000;
 export function getBatch(ports: Ports) {
   return async (name: BatchName): Promise<BatchView> => {
     if (!isBatchName(name)) throw notFound();
-    const { batch, results } = await ports.read(name);
-    if (!batch) return unopened(name, await ports.describe(name));
-    return {
-      id: name.batchId,
-      status: await statusOf(batch, ports),
-      counts: batch.counts ?? countResults(batch.total, results),
-      results,
-      problems: batch.problems,
-    };
+    const found = await ports.read(name);
+    if (!found.batch) return unopened(name, await ports.describe(name));
+    const view = viewOf(found.batch, found.results);
+    if (!isOverdue(found.batch, ports.nowMs()) || goesOn(await ports.describe(name))) return view;
+    // Its workflow may have completed it, and ended, since it was read.
+    const { batch = found.batch, results } = await ports.read(name);
+    return asLeft(viewOf(batch, results));
   };
 }
 
-async function statusOf(batch: Batch, { describe, nowMs }: Ports): Promise<BatchView['status']> {
-  if (batch.status !== 'processing' || nowMs() - Date.parse(batch.startedAt) < unhurriedMs) return batch.status;
-  return (await describe(batch)) === 'stopped' ? 'failed' : batch.status;
+function viewOf(batch: Batch, results: BatchResult[]): BatchView {
+  return {
+    id: batch.batchId,
+    status: batch.status,
+    counts: batch.counts ?? countResults(batch.total, results),
+    results,
+    problems: batch.problems,
+  };
+}
+
+function isOverdue({ status, startedAt }: Batch, nowMs: number): boolean {
+  return status === 'processing' && nowMs - Date.parse(startedAt) >= unhurriedMs;
+}
+
+/**
+ * Whether somebody may still be at work on an overdue batch. Its execution is old enough to be seen: `none` is left of it when
+ * it ended 90 days ago, and one of its name that succeeded is a later one, which found the name taken.
+ */
+function goesOn(run: BatchRun): boolean {
+  return run === 'running' || run === 'unknown';
+}
+
+/** As it stays when nobody works on it any more. */
+function asLeft(view: BatchView): BatchView {
+  return view.status === 'processing' ? { ...view, status: 'failed' } : view;
 }
 
 function unopened({ batchId }: BatchName, run: BatchRun): BatchView {

@@ -87,3 +87,42 @@ test('a batch that breaks the contract as a whole is rejected, and nothing more'
 test('an item that is no payment at all is refused', async () => {
   expect(await sluice.createBatchPayment('create-batch-payment.not-a-payment')).toEqual({ status: 'refused' });
 });
+
+test('a payment without a result is an error at the last look, which says what to do', async () => {
+  const executionName = 'acme_incomplete';
+  await sluice.openBatch('open-batch.two-payments', { executionName });
+  await sluice.createBatchPayment('create-batch-payment.good', { executionName });
+  expect(await sluice.closeBatch('close-batch.end', { executionName })).toEqual({ status: 'incomplete' });
+  await expect(sluice.closeBatch('close-batch.last-look', { executionName })).rejects.toMatchObject({
+    name: 'BatchIncomplete',
+    message: 'No result for 1 of 2 payments: index 1. See docs/runbooks/workflow-failed.md.',
+  });
+});
+
+describe('names that a caller chose', () => {
+  const names = (count: number, name: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}${name}`, 1]));
+  test.each([
+    ['one that is longer in a pointer than a table’s item may be', { ['~'.repeat(205_000)]: 1 }],
+    ['20 that are so together', names(20, '~'.repeat(10_250))],
+    ['many', names(25_000, 'x')],
+    ['no valid Unicode', { '\ud800': 1 }],
+  ])('do not keep a batch from being completed: %s', async (why, payment) => {
+    const key = why.replaceAll(/[ ’]/g, '-');
+    const executionName = `acme_${key}`;
+    await sluice.openBatch('open-batch.two-payments', { executionName, body: { payments: [payment] } });
+    const item = { executionName, index: 0, payment };
+    expect(await sluice.createBatchPayment('create-batch-payment.not-a-payment', item)).toEqual({ status: 'refused' });
+    expect(await sluice.closeBatch('close-batch.last-look', { executionName })).toEqual({ status: 'completed' });
+    const { json } = await sluice.getBatch('get-batch.by-id', about(key));
+    expect(json).toMatchObject({ status: 'completed', counts: { total: 1, refused: 1 } });
+    expect(JSON.stringify(json).length).toBeLessThan(10_000);
+  });
+
+  test('do not keep a batch from being rejected', async () => {
+    const body = { payments: [{}], ['~'.repeat(205_000)]: 1 };
+    expect(await sluice.openBatch('open-batch.unknown-field', { executionName: 'acme_rejected', body })).toEqual({
+      status: 'rejected',
+    });
+  });
+});

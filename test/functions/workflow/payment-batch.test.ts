@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { parse } from 'yaml';
+import { BatchIncomplete } from '#shared/domain/batches/close-batch.ts';
 
 const text = readFileSync(new URL('../../../infra/payment-batch.yml', import.meta.url), 'utf8');
 const arnOf = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:${name}`;
@@ -121,6 +122,21 @@ describe('the payment-batch state machine', () => {
     };
     await expect(run({ payments: [{}, {}, {}] }, down)).rejects.toThrow();
     expect(named('CloseAgain')).toEqual([]);
+  });
+
+  test('ends well only when the batch is complete: after the last pass, what is missing is an error of the task', async () => {
+    const incomplete = (call: Call) => {
+      if (call.payload.isLastLook) throw new BatchIncomplete('No result for 1 of 3 payments.');
+      return call.state === 'Close' ? { status: 'incomplete' } : good(call);
+    };
+    await expect(run({ payments: [{}, {}, {}] }, incomplete)).rejects.toThrow(/No result for 1 of 3 payments/);
+    expect(named('Close').map(({ payload }) => payload)).toEqual([{ executionName: 'acme_rent-2026-11' }]);
+    const lastLook = { executionName: 'acme_rent-2026-11', isLastLook: true };
+    expect(named('CloseAgain').map(({ payload }) => payload)).toEqual(Array(6).fill(lastLook));
+  });
+
+  test('fails in tasks only, where a redrive goes on: it would enter a Fail state again [E]', () => {
+    expect(JSON.stringify(definition)).not.toContain('"Type":"Fail"');
   });
 
   test('holds little more than its input at any moment: 500 payments of almost 256 KB fit', async () => {

@@ -3,7 +3,7 @@ import { paymentRequest } from '../../support/api-client.ts';
 import { eventually } from '../../support/eventually.ts';
 import { atFunctions, type Cases, everywhere, throughTheGateway } from '../case.ts';
 import type { Door } from '../doors/door.ts';
-import { newKey, timesHeld } from '../steps.ts';
+import { deposit, newKey, timesHeld, unfunded } from '../steps.ts';
 
 const payments = [paymentRequest({ reference: 'of a batch' })];
 const others = [paymentRequest({ reference: 'of another batch' })];
@@ -103,6 +103,20 @@ export const batches: Cases = {
     expect((await door.getBatch(key)).status).toBe(404);
     expect((await door.startBatch({ key, payments })).status).toBe(202);
     return refused;
+  }),
+
+  G12: atFunctions(async (door) => {
+    const key = newKey();
+    const { body, currency } = unfunded();
+    await door.startBatch({ key, payments: [body] });
+    const first = await done(door, key);
+    expect(first.json.results).toEqual([expect.objectContaining({ index: 0, status: 'refused' })]);
+    await deposit(door, currency, 1000);
+    expect((await door.create({ key: newKey(), body })).status).toBe(202);
+    expect(await door.createBatchPaymentAgain(key, 0, body)).toEqual({ status: 'refused' });
+    const read = await door.getBatch(key);
+    expect(read.json).toEqual(first.json);
+    return read;
   }),
 };
 

@@ -23,6 +23,8 @@ export interface HandlerDoor extends Door {
   messagesAbout(paymentId: string): Promise<number>;
   /** A workflow starts under the name of an earlier one, which AWS has freed. */
   openBatchAgain(batchId: string, payments: unknown[]): Promise<{ status: string }>;
+  /** A payment of a batch is handed to its function once more, as by a second pass or a redrive. */
+  createBatchPaymentAgain(batchId: string, index: number, payment: unknown): Promise<{ status: string }>;
   stop(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export async function openHandlerDoor({ direct = false } = {}): Promise<HandlerD
     stateMachineArn: machine.stateMachineArn,
     queueUrl: queue.queueUrl,
   });
-  const { createPayment, getPayment, listPayments, getBatch, openBatch, close } = await functions;
+  const { createPayment, getPayment, listPayments, getBatch, openBatch, createBatchPayment, close } = await functions;
   const documents = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   const find = findPayment(documents, 'PaymentsTable');
   await fund(documents, ['acme', 'globex']);
@@ -77,6 +79,8 @@ export async function openHandlerDoor({ direct = false } = {}): Promise<HandlerD
       const startedAt = new Date().toISOString();
       return openBatch({ executionName: `acme_${batchId}`, startedAt, body: { payments } }, lambdaContext());
     },
+    createBatchPaymentAgain: (batchId, index, payment) =>
+      createBatchPayment({ executionName: `acme_${batchId}`, index, payment }, lambdaContext()),
     settled: async (paymentId) => {
       const payment = await find(paymentId);
       if (!payment) throw new Error('there is no payment to settle');

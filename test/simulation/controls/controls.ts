@@ -47,6 +47,13 @@ export const controls: Record<string, Control> = {
     product: { ...production, accept: (ports) => production.accept(savingOver(ports)) },
     breaks: /takes the place of|No payment goes from/,
   },
+  'a batch that decides anew on what was refused': {
+    product: {
+      ...production,
+      createBatchPayment: (ports) => production.createBatchPayment({ ...ports, find: async () => undefined }),
+    },
+    breaks: /is refused in its batch, and taken up again/,
+  },
   'an event and its payment written one after the other': {
     product: {
       ...production,

@@ -26,7 +26,7 @@ export const appliedPerMessage: Product['processWebhook'] = (ports, messageId) =
   const result = await ports.record(record, { before: payment, after });
   if (result === 'stale') throw new RetryLater('the payment changed');
   if (result !== 'recorded') return { outcome: 'duplicate', paymentId };
-  return { outcome: 'applied', paymentId, verdict: 'fits', status: event.type, reached: [event.type] };
+  return { outcome: 'applied', paymentId, verdict: 'fits', status: event.type, reached: [event.type], refused: [] };
 };
 
 /** Reads the version that it writes over right before it writes, which makes the condition one in name only. */
@@ -85,6 +85,7 @@ export function guessing<P extends Ports>(ports: P): P {
 export const nothingDone: Reconciliation = {
   did: {},
   reached: [],
+  refused: [],
   oldestUnsettledAgeSeconds: 0,
   errors: [],
   leftOver: 0,

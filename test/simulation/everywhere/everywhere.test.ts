@@ -26,6 +26,7 @@ describe('whatever happens to any call that a process waits for', () => {
       'bank-news advance',
       'bank-news post',
       'batch-task enqueue',
+      'batch-task find result',
       'batch-task save',
       'batch-task save result',
       'operator deposit',

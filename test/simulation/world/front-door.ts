@@ -1,5 +1,4 @@
 import { readCreatePayment } from '#shared/contracts/create-payment.ts';
-import { createBatchPayment } from '#shared/domain/batches/create-batch-payment.ts';
 import { callPort } from '../engine/call-port.ts';
 import type { Process } from '../engine/process.ts';
 import { type Client, scopeOf } from '../population.ts';
@@ -17,17 +16,30 @@ export async function answerTo(world: World, client: Client, requestId: string, 
     const { payment } = await accept({ scope: scopeOf(client), request, requestId });
     return { accepted: payment.id };
   }
-  const create = createBatchPayment({
+  const name = { partnerId, batchId: key };
+  const standing = await world.batches.findResult(name, 0);
+  const create = world.product.createBatchPayment({
     read: readCreatePayment,
-    accept,
-    save: (_, { index, status }) =>
+    accept: (command) => {
+      if (standing?.status === 'refused')
+        world.sim.violated(`${client.name} is refused in its batch, and taken up again`);
+      return accept(command);
+    },
+    find: (name, index) =>
+      callPort(world.sim, process, {
+        port: 'find result',
+        about: `${index}`,
+        kind: 'read',
+        effect: () => world.batches.findResult(name, index),
+      }),
+    save: (name, result) =>
       callPort(world.sim, process, {
         port: 'save result',
-        about: `${index}: ${status}`,
+        about: `${result.index}: ${result.status}`,
         kind: 'write',
-        effect: async () => {},
+        effect: () => world.batches.saveResult(name, result),
       }),
   });
-  const { result } = await create({ partnerId, batchId: key, index: 0, payment: request, requestId });
+  const { result } = await create({ ...name, index: 0, payment: request, requestId });
   return result.status === 'accepted' ? { accepted: result.paymentId } : { refused: 'refused in its batch' };
 }

@@ -1,3 +1,4 @@
+import { createBatchPayment } from '#shared/domain/batches/create-batch-payment.ts';
 import { acceptPayment } from '#shared/domain/payments/accept-payment.ts';
 import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import { reconcilePayments } from '#shared/domain/payments/reconcile-payments.ts';
@@ -13,6 +14,7 @@ export type ReconcilePorts = AcceptPorts & SubmitPorts;
 /** The use cases that a simulation drives. A consumer is told the message id too: the real ones have no use for it. */
 export interface Product {
   accept: (ports: AcceptPorts) => ReturnType<typeof acceptPayment>;
+  createBatchPayment: typeof createBatchPayment;
   submit: (ports: SubmitPorts, messageId: string) => ReturnType<typeof submitPayment>;
   processWebhook: (ports: WebhookPorts, messageId: string) => ReturnType<typeof processWebhook>;
   reconcile: (ports: ReconcilePorts) => ReturnType<typeof reconcilePayments>;
@@ -21,6 +23,7 @@ export interface Product {
 /** What is deployed, wired as the functions wire it. */
 export const production: Product = {
   accept: acceptPayment,
+  createBatchPayment,
   submit: (ports) => submitPayment({ ...ports, apply: applyRailEvent(ports) }),
   processWebhook: (ports) => processWebhook({ ...ports, apply: applyRailEvent(ports) }),
   reconcile: (ports) => reconcilePayments({ ...ports, apply: applyRailEvent(ports) }),

@@ -1,4 +1,5 @@
 import type { Delivery } from '#shared/domain/webhooks/delivery.ts';
+import { type BatchTable, fakeBatchTable } from '../../fakes/batch-table.ts';
 import { type FakePaymentStore, fakePaymentStore } from '../../fakes/payment-store.ts';
 import type { Sim } from '../engine/sim.ts';
 import { type Bank, createBank } from './bank.ts';
@@ -12,6 +13,7 @@ export interface World {
   sim: Sim;
   product: Product;
   store: FakePaymentStore;
+  batches: BatchTable;
   index: DueIndex;
   bank: Bank;
   payments: Queue<PaymentMessage>;
@@ -34,6 +36,7 @@ export function createWorld(sim: Sim, product: Product): World {
     sim,
     product,
     store: fakePaymentStore({ opening: 0 }),
+    batches: fakeBatchTable(),
     index: createDueIndex(sim),
     bank: createBank(sim, (delivery) => world.webhooks.send(delivery)),
     payments: paymentsQueue(sim, () => world),

@@ -69,6 +69,7 @@ export const functionNeeds: Record<string, Need[]> = {
     'dynamodb:PutItem LedgerTable',
     'dynamodb:UpdateItem LedgerTable',
     'dynamodb:Query LedgerTable',
+    'dynamodb:GetItem BatchesTable',
     'dynamodb:PutItem BatchesTable',
     'sqs:SendMessage PaymentsQueue',
   ],

@@ -2,14 +2,19 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { checkBatch } from '#shared/contracts/batch.ts';
 import { readCreatePayment } from '#shared/contracts/create-payment.ts';
 import { closeBatch } from '#shared/domain/batches/close-batch.ts';
-import { createBatchPayment } from '#shared/domain/batches/create-batch-payment.ts';
+import {
+  createBatchPayment,
+  type FindBatchResult,
+  type SaveBatchResult,
+} from '#shared/domain/batches/create-batch-payment.ts';
 import { type BatchRun, getBatch } from '#shared/domain/batches/get-batch.ts';
 import { openBatch } from '#shared/domain/batches/open-batch.ts';
 import { RetryLater } from '#shared/domain/errors.ts';
+import { depositOf } from '#shared/domain/ledger/deposit.ts';
 import { acceptPayment } from '#shared/domain/payments/accept-payment.ts';
 import { type BatchTable, fakeBatchTable } from '../../../fakes/batch-table.ts';
 import { fakePaymentStore, type PaymentStore } from '../../../fakes/payment-store.ts';
-import { aRequest, someMs } from '../../../support/a-payment.ts';
+import { aCommand, aRequest, someMs } from '../../../support/a-payment.ts';
 import { crashEverywhere } from '../../../support/crash.ts';
 
 const name = { partnerId: 'acme', batchId: 'rent-2026-11' };
@@ -32,14 +37,16 @@ const open = (body: unknown) => openBatch({ create: batches.create, check: check
 const enqueue = async ({ paymentId }: { paymentId: string }) => void queue.push(paymentId);
 let clockMs = someMs;
 const accept = () => acceptPayment({ save: payments.save, enqueue, nowMs: () => clockMs++, resendAfterSeconds: 10 });
-const create = (index: number, payment: unknown) =>
-  createBatchPayment({ read: readCreatePayment, accept: accept(), save: batches.saveResult })({
-    ...name,
-    index,
-    payment,
-    requestId,
-  });
-const close = () => closeBatch(batches)(name);
+type Ports = Parameters<typeof createBatchPayment>[0];
+const create = (index: number, payment: unknown, over: Partial<Ports> = {}) => {
+  const ports = { find: batches.findResult, read: readCreatePayment, accept: accept(), save: batches.saveResult };
+  return createBatchPayment({ ...ports, ...over })({ ...name, index, payment, requestId });
+};
+const deposit = () => {
+  const amount = { ...aRequest().amount, value: 1_000_000 };
+  return payments.deposit(depositOf({ partnerId: 'acme', amount, key: 'deposit' }, startedAt));
+};
+const close = ({ isLastLook = false } = {}) => closeBatch(batches)({ ...name, isLastLook });
 const get = (over = {}, nowMs = someMs) =>
   getBatch({ read: batches.read, describe: async () => run, nowMs: () => nowMs })({ ...name, ...over });
 
@@ -134,10 +141,45 @@ describe('creating a payment of a batch', () => {
     expect((await create(2, { ...aRequest(), amount: { ...all, value: 500 } })).result.status).toBe('accepted');
   });
 
+  test('that was refused stays so when there is money: its partner may have paid it otherwise by then', async () => {
+    payments = fakePaymentStore({ opening: 0 });
+    const refused = await create(0, aRequest());
+    expect(refused.result.status).toBe('refused');
+    await deposit();
+    const { payment } = await accept()(aCommand());
+    expect(await create(0, aRequest())).toEqual({ result: refused.result, isNew: false });
+    expect((await batches.read(name)).results).toEqual([refused.result]);
+    expect((await payments.list({ partnerId: 'acme', limit: 10 })).payments).toEqual([payment]);
+  });
+
+  test('that another try accepts meanwhile is accepted: the refusal comes too late', async () => {
+    payments = fakePaymentStore({ opening: 0 });
+    const saveLate: SaveBatchResult = async (...written) => {
+      await deposit();
+      expect((await create(0, aRequest())).result.status).toBe('accepted');
+      return batches.saveResult(...written);
+    };
+    const { result, isNew } = await create(0, aRequest(), { save: saveLate });
+    expect({ status: result.status, isNew }).toEqual({ status: 'accepted', isNew: false });
+    expect((await batches.read(name)).results).toEqual([result]);
+  });
+
+  test('that another try refuses meanwhile is accepted all the same: its money is held', async () => {
+    payments = fakePaymentStore({ opening: 0 });
+    const findEarly: FindBatchResult = async (...place) => {
+      const found = await batches.findResult(...place);
+      expect((await create(0, aRequest())).result.status).toBe('refused');
+      await deposit();
+      return found;
+    };
+    const { result, isNew } = await create(0, aRequest(), { find: findEarly });
+    expect({ status: result.status, isNew }).toEqual({ status: 'accepted', isNew: true });
+    expect((await batches.read(name)).results).toEqual([result]);
+  });
+
   test('that fails for our reasons has no result: the state machine tries again', async () => {
     const failing = async () => Promise.reject(new RetryLater('the table does not answer'));
-    const task = createBatchPayment({ read: readCreatePayment, accept: failing, save: batches.saveResult });
-    await expect(task({ ...name, index: 0, payment: aRequest(), requestId })).rejects.toThrow(RetryLater);
+    await expect(create(0, aRequest(), { accept: failing })).rejects.toThrow(RetryLater);
     expect((await batches.read(name)).results).toEqual([]);
   });
 
@@ -146,15 +188,11 @@ describe('creating a payment of a batch', () => {
       batches = fakeBatchTable();
       payments = fakePaymentStore();
       return {
-        ports: { savePayment: payments.save, saveResult: batches.saveResult },
+        ports: { findResult: batches.findResult, savePayment: payments.save, saveResult: batches.saveResult },
         work: (mortal) => {
           const ports = { save: mortal.savePayment, enqueue, nowMs: () => someMs, resendAfterSeconds: 10 };
-          const task = createBatchPayment({
-            read: readCreatePayment,
-            accept: acceptPayment(ports),
-            save: mortal.saveResult,
-          });
-          return task({ ...name, index: 0, payment: aRequest(), requestId });
+          const over = { find: mortal.findResult, accept: acceptPayment(ports), save: mortal.saveResult };
+          return create(0, aRequest(), over);
         },
         check: async () => {
           expect((await batches.read(name)).results).toEqual([expect.objectContaining({ status: 'accepted' })]);
@@ -162,7 +200,7 @@ describe('creating a payment of a batch', () => {
         },
       };
     });
-    expect(points).toBe(4);
+    expect(points).toBe(6);
   });
 });
 
@@ -180,6 +218,18 @@ describe('closing a batch', () => {
     await create(0, aRequest());
     expect(await close()).toBe('incomplete');
     expect(await get()).toMatchObject({ status: 'processing', counts: { total: 2, accepted: 1, refused: 0 } });
+  });
+
+  test('fails at the last look when a payment has no result, and says which', async () => {
+    await open({ payments: [aRequest(), bad, aRequest()] });
+    await create(1, bad);
+    await expect(close({ isLastLook: true })).rejects.toMatchObject({
+      name: 'BatchIncomplete',
+      message: expect.stringMatching(/^No result for 2 of 3 payments: index 0, 2\. /),
+    });
+    expect((await batches.read(name)).batch?.status).toBe('processing');
+    for (const index of [0, 2]) await create(index, aRequest());
+    expect(await close({ isLastLook: true })).toBe('completed');
   });
 
   test('that was never opened is a defect', async () => {
@@ -216,13 +266,46 @@ describe('reading a batch', () => {
     expect(await get({}, someMs + 3_600_000)).toMatchObject({ status: 'processing' });
   });
 
-  test('whose workflow stopped says so, once it takes longer than batches do', async () => {
+  const minute = 60_000;
+  const fiveMinutes = 5 * minute;
+  const ninetyDays = 90 * 24 * 60 * minute;
+  test.each([
+    ['just begun, and Step Functions does not show it yet', 'none', minute, 'processing'],
+    ['just begun, and in time to be resumed before its partner asks', 'stopped', minute, 'processing'],
+    ['at work for long', 'running', fiveMinutes, 'processing'],
+    ['of which Step Functions does not tell', 'unknown', fiveMinutes, 'processing'],
+    ['that stopped', 'stopped', fiveMinutes, 'failed'],
+    ['that stopped so long ago that Step Functions forgot it', 'none', ninetyDays, 'failed'],
+    ['whose name was used again: the later one found it taken, and ended well', 'succeeded', ninetyDays, 'failed'],
+    ['whose name was used again, and the later one stopped', 'stopped', ninetyDays, 'failed'],
+    ['whose name is used again at this moment', 'running', ninetyDays, 'processing'],
+  ] as const)('that is incomplete, %s (%s after %i ms), is %s', async (_, state, ageMs, status) => {
     await open({ payments: [aRequest(), aRequest()] });
     await create(0, aRequest());
-    run = 'stopped';
-    expect(await get({}, someMs + 60_000)).toMatchObject({ status: 'processing' });
-    expect(await get({}, someMs + 360_000)).toMatchObject({ status: 'failed', counts: { accepted: 1 } });
+    run = state;
+    expect(await get({}, someMs + ageMs)).toMatchObject({ status, counts: { total: 2, accepted: 1 } });
+  });
+
+  test('that was closed is completed, while its workflow has still to end', async () => {
+    await open({ payments: [aRequest()] });
+    await create(0, aRequest());
+    await close();
     run = 'running';
-    expect(await get({}, someMs + 360_000)).toMatchObject({ status: 'processing' });
+    expect(await get({}, someMs + fiveMinutes)).toMatchObject({ status: 'completed' });
+  });
+
+  test('that is closed, and whose workflow ends, between our two looks is completed', async () => {
+    await open({ payments: [aRequest()] });
+    const describe = async () => {
+      await create(0, aRequest());
+      await close();
+      return 'succeeded' as const;
+    };
+    const late = getBatch({ read: batches.read, describe, nowMs: () => someMs + fiveMinutes });
+    expect(await late(name)).toMatchObject({
+      status: 'completed',
+      counts: { total: 1, accepted: 1 },
+      results: [{ index: 0, status: 'accepted' }],
+    });
   });
 });
