@@ -12,6 +12,7 @@ import { type PaymentMessage, paymentMessage } from '#shared/contracts/message-p
 import { applyRailEvent } from '#shared/domain/payments/apply-rail-event.ts';
 import { submitPayment } from '#shared/domain/payments/submit-payment.ts';
 import { countMoves } from '#shared/lambda/count-moves.ts';
+import { countRefused } from '#shared/lambda/count-unapplied.ts';
 import { env, integer } from '#shared/lambda/env.ts';
 import { addLogKeys } from '#shared/lambda/log-context.ts';
 import { logger } from '#shared/lambda/logger.ts';
@@ -47,8 +48,9 @@ export const handler = queueConsumer({
   read: ({ body }: SQSRecord): PaymentMessage => paymentMessage.parse(JSON.parse(body)),
   handle: async (message) => {
     addLogKeys({ paymentId: message.paymentId });
-    const { outcome, reached } = await submit(message);
+    const { outcome, reached, refused } = await submit(message);
     countMoves(reached);
+    countRefused(message.paymentId, refused);
     logger.info(messages[outcome]);
   },
 });

@@ -18,6 +18,7 @@ export type AlarmKind =
   | 'table-system-errors'
   | 'ledger-contention'
   | 'webhooks-quarantined'
+  | 'events-unapplied'
   | 'payments-unsettled';
 
 export interface Alarm {

@@ -5,6 +5,7 @@ import { functionAlarms } from './function-alarms.ts';
 import { ledgerAlarms } from './ledger-alarms.ts';
 import { productAlarms } from './product-alarms.ts';
 import { queueAlarms } from './queue-alarms.ts';
+import { routeAlarms } from './route-alarms.ts';
 import { scheduleAlarms } from './schedule-alarms.ts';
 import { tableAlarms } from './table-alarms.ts';
 import { workflowAlarms } from './workflow-alarms.ts';
@@ -22,9 +23,10 @@ export function alarmsFor(template: Template, prefix: string, settings: AlarmSet
     ...queueAlarms(template),
     ...workflowAlarms(template),
     ...apiAlarms(template),
+    ...routeAlarms(template),
     ...tableAlarms(template),
     ...ledgerAlarms(template),
-    ...productAlarms(settings),
+    ...productAlarms(template, settings),
   ];
   return Object.fromEntries(alarms.map((alarm) => [alarmId(alarm), alarmResource(alarm, prefix)]));
 }

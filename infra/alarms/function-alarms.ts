@@ -19,7 +19,7 @@ export function functionAlarms(template: Template): Alarm[] {
       statistic,
     });
     const task = `${subject} (${properties.Description})`;
-    const harm = harmOf(properties);
+    const { harm, errors } = callerOf(properties);
     return [
       {
         kind: 'function-errors',
@@ -28,7 +28,7 @@ export function functionAlarms(template: Template): Alarm[] {
         first: 'search its log group for lines of level ERROR, and for "Task timed out".',
         watch: metric('Errors', 'Sum'),
         threshold: { atLeast: 1 },
-        breaching: anyOfFiveMinutes,
+        breaching: errors,
         missing: 'notBreaching',
       },
       {
@@ -56,17 +56,39 @@ export function functionAlarms(template: Template): Alarm[] {
   });
 }
 
-/** What a failure does to others depends on who calls: the folder of the handler says it. */
-const harms: Record<string, string> = {
-  http: 'Its callers get an error; what they asked for is not half done, and repeating it is safe.',
-  queue: 'Its messages are tried again, then become dead letters; nothing is lost, all is late.',
-  schedule: 'The next run comes within its period; until one succeeds, what is stuck stays stuck.',
-  workflow: 'The batch retries the step, then fails; payments already created go on.',
+interface Caller {
+  /** What a failure does to others. */
+  harm: string;
+  /** How long errors must last to be worth a human. */
+  errors: Alarm['breaching'];
+}
+
+/** Who calls a function, by the folder of its handler. */
+const callers: Record<string, Caller> = {
+  http: {
+    harm: 'Its callers get an error; what they asked for is not half done, and repeating it is safe.',
+    errors: anyOfFiveMinutes,
+  },
+  queue: {
+    harm: 'Its messages are tried again, then become dead letters; nothing is lost, all is late.',
+    errors: anyOfFiveMinutes,
+  },
+  schedule: {
+    harm: 'The next run comes within its period; until one succeeds, what is stuck stays stuck.',
+    errors: anyOfFiveMinutes,
+  },
+  workflow: {
+    harm: 'The batch retries the step, then fails; payments already created go on.',
+    // To throw is how a task asks its state machine for another try, and contention makes it. A batch that runs out of
+    // tries has an alarm of its own (workflow-failed).
+    errors: threeOfFiveMinutes,
+  },
 };
 
-export function harmOf({ Handler }: FunctionProperties): string {
-  const caller = Handler.split('/')[1] ?? '';
-  const harm = harms[caller];
-  if (!harm) throw new Error(`Who calls ${Handler}? infra/alarms/function-alarms.ts knows no harm for "${caller}".`);
-  return harm;
+function callerOf({ Handler }: FunctionProperties): Caller {
+  const folder = Handler.split('/')[1] ?? '';
+  const caller = callers[folder];
+  if (!caller)
+    throw new Error(`Who calls ${Handler}? infra/alarms/function-alarms.ts knows no caller for "${folder}".`);
+  return caller;
 }

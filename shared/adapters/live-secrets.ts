@@ -44,6 +44,7 @@ export function liveSecrets(client: SecretsManagerClient, secretId: string, nowM
  * does not remember that there is no AWSPREVIOUS. This one keeps both stages as one value.
  */
 class BothStages extends BaseProvider {
+  /** When the last look began: what changed after that it may not have seen. */
   fetchedAt = Number.NEGATIVE_INFINITY;
   readonly #client: SecretsManagerClient;
   readonly #nowMs: () => number;
@@ -54,9 +55,17 @@ class BothStages extends BaseProvider {
     this.#nowMs = nowMs;
   }
 
+  /**
+   * One after the other, the current one first. Read side by side, the stages could come from before and after a rotation:
+   * what was AWSPREVIOUS then and what is AWSCURRENT now, without the secret that senders still use. In this order only the
+   * new one can be missing, and a signature or a key that fits none makes us look again. It costs one more round trip for
+   * each look: at a cold start and every `maxAgeSeconds`.
+   */
   protected async _get(secretId: string): Promise<string[]> {
-    const [current, previous] = await Promise.all([this.#stage(secretId, 'AWSCURRENT'), this.#previous(secretId)]);
-    this.fetchedAt = this.#nowMs();
+    const startedAt = this.#nowMs();
+    const current = await this.#stage(secretId, 'AWSCURRENT');
+    const previous = await this.#previous(secretId);
+    this.fetchedAt = startedAt;
     return [current, previous].filter((secret) => secret !== undefined);
   }
 

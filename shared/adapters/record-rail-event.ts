@@ -26,9 +26,11 @@ export function recordRailEvent(db: DynamoDBDocumentClient, tables: PaymentTable
   };
 }
 
+/** A refused event is for a human to decide on, however late: its row does not expire. */
 function toRow({ event, paymentId, verdict, at, requestId }: RailEventRecord) {
   const { id, type, failure } = event;
-  return { eventKey: `rail#${id}`, paymentId, type, failure, verdict, at, requestId, expiresAt: eventExpiry(at) };
+  const expiresAt = verdict === 'refused' ? undefined : eventExpiry(at);
+  return { eventKey: `rail#${id}`, paymentId, type, failure, verdict, at, requestId, expiresAt };
 }
 
 function isSameEvent({ Item }: CancellationReason, { paymentId, event }: RailEventRecord): boolean {

@@ -110,9 +110,9 @@ export async function startConsumers() {
       ),
     sandboxRail: route(sandbox.handler),
     getBatch: route(getBatch.handler),
-    openBatch: (name: string) => open.handler(readEvent(name), lambdaContext()),
-    createBatchPayment: (name: string) => create.handler(readEvent(name), lambdaContext()),
-    closeBatch: (name: string) => close.handler(readEvent(name), lambdaContext()),
+    openBatch: task(open.handler),
+    createBatchPayment: task(create.handler),
+    closeBatch: task(close.handler),
     stop: async () => {
       for (const client of clients) client.destroy();
       await Promise.all([tables.stop(), payments.stop(), secretStore.stop(), outside.stop()]);
@@ -139,6 +139,11 @@ function consumer(handler: (event: SQSEvent, context: ReturnType<typeof lambdaCo
     const { batchItemFailures } = await handler(change(readEvent<SQSEvent>(name)), lambdaContext());
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
+}
+
+function task<Output>(handler: (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<Output>) {
+  return (name: string, over: object = {}): Promise<Output> =>
+    handler({ ...readEvent<object>(name), ...over }, lambdaContext());
 }
 
 function route(handler: (event: HttpEvent, context: ReturnType<typeof lambdaContext>) => Promise<HttpResponse>) {

@@ -68,6 +68,41 @@ describe.each(await packages())('the alarms of $stage', (deployed) => {
     },
   );
 
+  test('a route that takes something in and fails is noticed by itself, whatever else the API answers [F1]', () => {
+    const [ApiId] = idsOf('AWS::ApiGatewayV2::Api').map(([, id]) => id);
+    const routes = propertiesOf<{ RouteKey: string }>(deployed, 'AWS::ApiGatewayV2::Route');
+    const takeIn = Object.entries(routes).filter(([, { RouteKey }]) => /^POST \/v1\//.test(RouteKey));
+    expect(takeIn.map(([, { RouteKey }]) => RouteKey).sort()).toEqual([
+      'POST /v1/payment-batches',
+      'POST /v1/payments',
+      'POST /v1/webhooks/rail',
+    ]);
+    for (const [logicalId, { RouteKey }] of takeIn) {
+      const [Method, Resource] = RouteKey.split(' ');
+      const dimensions = { ApiId, Stage: '$default', Method, Resource };
+      const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+      const alarm = alarms[`${logicalId}ApiServerErrorsAlarm`];
+      expect(alarm && metricsOf(alarm)).toEqual([
+        { Namespace: 'AWS/ApiGateway', MetricName: 'Count', Dimensions },
+        { Namespace: 'AWS/ApiGateway', MetricName: '5xx', Dimensions },
+      ]);
+      // Not for one 503 in a minute with no other request.
+      expect(alarm?.DatapointsToAlarm).toBeGreaterThan(1);
+    }
+  });
+
+  test('a task that asks its state machine for another try calls nobody at once; any other failing function does', () => {
+    const functions = Object.entries(propertiesOf<{ Handler: string }>(deployed, 'AWS::Lambda::Function'));
+    for (const [logicalId, { Handler }] of functions) {
+      const alarm = alarms[logicalId.replace(/LambdaFunction$/, 'FunctionErrorsAlarm')];
+      expect(alarm).toMatchObject({
+        DatapointsToAlarm: Handler.startsWith('functions/workflow/') ? 3 : 1,
+        EvaluationPeriods: 5,
+        Threshold: 1,
+      });
+    }
+  });
+
   test.each(idsOf('AWS::DynamoDB::Table'))('%s: throttles and faults of each operation are watched [F5]', (_, name) => {
     for (const operation of ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'TransactWriteItems']) {
       expect(watched).toContain(`AWS/DynamoDB ThrottledRequests ${name} ${operation}`);
@@ -90,16 +125,39 @@ describe.each(await packages())('the alarms of $stage', (deployed) => {
   test('the metrics of our own that are watched are written, without dimensions but the service', () => {
     const own = Object.values(alarms)
       .flatMap(metricsOf)
-      .filter(({ Namespace }) => Namespace === 'Sluice');
+      .filter(({ Namespace }) => Namespace.startsWith('Sluice'));
     expect(own.map(({ MetricName }) => MetricName).sort()).toEqual([
       'OldestUnsettledAgeSeconds',
       'QuarantinedWebhooks',
+      'UnappliedRailEvents',
     ]);
     const code = sources('functions') + sources('shared');
     for (const { MetricName, Dimensions } of own) {
       expect(Dimensions).toEqual([{ Name: 'service', Value: 'sluice' }]);
-      expect(code).toContain(`metrics.addMetric('${MetricName}'`);
+      expect(code).toMatch(new RegExp(`metrics\\.(singleMetric\\(\\)\\.)?addMetric\\('${MetricName}'`));
     }
+  });
+
+  test('they are written and watched under a name of the stage’s own: an account may hold several stages', () => {
+    const namespace = `Sluice/${deployed.stage}`;
+    type Function = { Environment: { Variables: Record<string, string> } };
+    for (const { Environment } of Object.values(propertiesOf<Function>(deployed, 'AWS::Lambda::Function')))
+      expect(Environment.Variables.POWERTOOLS_METRICS_NAMESPACE).toBe(namespace);
+    const own = Object.values(alarms).flatMap(metricsOf);
+    expect(new Set(own.map(({ Namespace }) => Namespace).filter((name) => !name.startsWith('AWS/')))).toEqual(
+      new Set([namespace]),
+    );
+  });
+
+  test('one word of the rail that is not applied is enough to call a human', () => {
+    expect(alarms.PaymentsEventsUnappliedAlarm).toMatchObject({
+      MetricName: 'UnappliedRailEvents',
+      Statistic: 'Sum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      DatapointsToAlarm: 1,
+      EvaluationPeriods: 5,
+    });
   });
 
   test.each(Object.entries(alarms))('%s says what it means and what to do, and tells the operators', (_, alarm) => {

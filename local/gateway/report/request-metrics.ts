@@ -28,7 +28,7 @@ export function createRequestMetrics({
   function dimensionsOf(routeKey: string): Dimensions[] {
     const known = byRoute.get(routeKey);
     if (known) return known;
-    const made = isDetailed(routeKey) ? [...ofStage, { ApiId: apiId, Stage: stage, Route: routeKey }] : ofStage;
+    const made = isDetailed(routeKey) ? [...ofStage, { ApiId: apiId, Stage: stage, ...halvesOf(routeKey) }] : ofStage;
     byRoute.set(routeKey, made);
     return made;
   }
@@ -41,6 +41,12 @@ export function createRequestMetrics({
       }
     }
   };
+}
+
+/** Of `$default`, which has no halves, AWS does not say it. */
+function halvesOf(routeKey: string): Dimensions {
+  const [Method = '', Resource = Method] = routeKey.split(' ');
+  return { Method, Resource };
 }
 
 function measure({ integration, outcome }: Exchange): Measured[] {

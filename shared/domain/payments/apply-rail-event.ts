@@ -33,7 +33,14 @@ export type RecordRailEvent = (
 ) => Promise<'recorded' | 'duplicate' | 'reused' | 'stale'>;
 
 export type RailEventOutcome =
-  | { outcome: 'recorded'; verdict: Verdict; status: PaymentStatus; reached: PaymentStatus[] }
+  | {
+      outcome: 'recorded';
+      verdict: Verdict;
+      status: PaymentStatus;
+      reached: PaymentStatus[];
+      /** Ids of events that contradict the payment, this one or earlier ones. A human has to see them. */
+      refused: string[];
+    }
   | { outcome: 'duplicate' | 'reused' | 'unknown-payment' };
 
 export type ApplyRailEvent = (paymentId: string, event: RailEvent, requestId: string) => Promise<RailEventOutcome>;
@@ -55,10 +62,12 @@ export function applyRailEvent({ find, record, nowMs, pause }: Ports): ApplyRail
       const payment = await findById(find)(paymentId);
       if (!payment) return { outcome: 'unknown-payment' };
       const at = new Date(nowMs()).toISOString();
-      const { verdict, payment: after, reached } = afterRailEvent(payment, event, at);
+      const { verdict, payment: after, ...step } = afterRailEvent(payment, event, at);
       const change = after === payment ? undefined : { before: payment, after };
       const result = await record({ event, paymentId, verdict, at, requestId }, change);
-      if (result === 'recorded') return { outcome: 'recorded', verdict, status: after.status, reached };
+      const { reached, refused } = step;
+      if (result === 'recorded')
+        return { outcome: 'recorded', verdict, status: after.status, reached, refused: refused.map(({ id }) => id) };
       return result === 'stale' ? result : { outcome: result };
     });
 }

@@ -30,41 +30,46 @@ export interface Check {
    */
   did: 'not-due' | 'resent' | 'pending' | 'unreachable' | 'moved' | 'put-off';
   reached: PaymentStatus[];
+  /** Rail events that contradict the payment: what was asked, or what was kept. */
+  refused: { paymentId: string; eventId: string }[];
 }
+
+const nothing = { reached: [], refused: [] };
 
 /** Finds out what holds up one overdue payment and sets it going again. It asks; it never guesses. */
 export async function checkDuePayment(ports: CheckPorts, paymentId: string): Promise<Check> {
   try {
     return await check(ports, paymentId);
   } catch (error) {
-    if (error instanceof RetryLater) return { did: 'put-off', reached: [] };
+    if (error instanceof RetryLater) return { did: 'put-off', ...nothing };
     throw error;
   }
 }
 
 async function check(ports: CheckPorts, paymentId: string): Promise<Check> {
   const payment = await findById(ports.find)(paymentId);
-  if (!payment?.dueAt || payment.dueAt > new Date(ports.nowMs()).toISOString()) return { did: 'not-due', reached: [] };
+  if (!payment?.dueAt || payment.dueAt > new Date(ports.nowMs()).toISOString()) return { did: 'not-due', ...nothing };
   if (payment.status === 'accepted') return resend(ports, payment, ports.resendAfterSeconds);
   const state = await askOrUndefined(ports.ask, payment);
   if (state === undefined) return waitOn(ports, payment, 'unreachable');
   if (state.status === 'pending') return waitOn(ports, payment, 'pending');
   if (state.status === 'unknown') return resend(ports, payment, ports.askAfterSeconds);
-  const reached = await applyAll(ports.apply, payment, eventsOf(payment.id, state));
-  return reached.length > 0 ? { did: 'moved', reached } : waitOn(ports, payment, 'pending');
+  const { reached, refused } = await applyAll(ports.apply, payment, eventsOf(payment.id, state));
+  if (reached.length > 0) return { did: 'moved', reached, refused };
+  return { ...(await waitOn(ports, payment, 'pending')), refused };
 }
 
 /** Sends first and notes it after: a crash between the two sends once more, and sending twice does no harm. */
 async function resend(ports: CheckPorts, payment: Payment, firstSeconds: number): Promise<Check> {
   await ports.enqueue({ paymentId: payment.id, requestId: payment.requestId });
   await ports.replace(payment, backOff(payment, firstSeconds, ports.nowMs()));
-  return { did: 'resent', reached: [] };
+  return { did: 'resent', ...nothing };
 }
 
 /** A `stale` replacement is no matter: whoever wrote in between has moved the payment on. */
 async function waitOn(ports: CheckPorts, payment: Payment, did: 'pending' | 'unreachable'): Promise<Check> {
   await ports.replace(payment, backOff(payment, ports.askAfterSeconds, ports.nowMs()));
-  return { did, reached: [] };
+  return { did, ...nothing };
 }
 
 async function askOrUndefined(ask: AskRail, payment: Payment): Promise<RailState | undefined> {
@@ -98,11 +103,13 @@ function eventsOf(paymentId: string, state: RailState): RailEvent[] {
   }
 }
 
-async function applyAll(apply: ApplyRailEvent, payment: Payment, events: RailEvent[]): Promise<PaymentStatus[]> {
-  const reached: PaymentStatus[] = [];
+async function applyAll(apply: ApplyRailEvent, payment: Payment, events: RailEvent[]): Promise<Omit<Check, 'did'>> {
+  const all: Omit<Check, 'did'> = { reached: [], refused: [] };
   for (const event of events) {
     const applied = await apply(payment.id, event, payment.requestId);
-    if (applied.outcome === 'recorded') reached.push(...applied.reached);
+    if (applied.outcome !== 'recorded') continue;
+    all.reached.push(...applied.reached);
+    all.refused.push(...applied.refused.map((eventId) => ({ paymentId: payment.id, eventId })));
   }
-  return reached;
+  return all;
 }

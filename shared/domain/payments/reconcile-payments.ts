@@ -22,6 +22,7 @@ export interface Reconciliation {
   /** How many checks ended in which way. */
   did: Partial<Record<Check['did'], number>>;
   reached: PaymentStatus[];
+  refused: Check['refused'];
   /** Of the payment that waits longest when the run is over; 0 when none waits. */
   oldestUnsettledAgeSeconds: number;
   /** Checks that failed unforeseen, each for its payment alone. */
@@ -69,14 +70,15 @@ async function* pagesOf(due: FindDuePayments, now: string): AsyncGenerator<strin
 type Summary = Omit<Reconciliation, 'oldestUnsettledAgeSeconds'>;
 
 function summarise(results: PromiseSettledResult<Check | 'left-over'>[]): Summary {
-  const sum: Summary = { did: {}, reached: [], errors: [], leftOver: 0 };
+  const sum: Summary = { did: {}, reached: [], refused: [], errors: [], leftOver: 0 };
   for (const result of results) {
     if (result.status === 'rejected') sum.errors.push(result.reason);
     else if (result.value === 'left-over') sum.leftOver += 1;
     else {
-      const { did, reached } = result.value;
+      const { did, reached, refused } = result.value;
       sum.did[did] = (sum.did[did] ?? 0) + 1;
       sum.reached.push(...reached);
+      sum.refused.push(...refused);
     }
   }
   return sum;

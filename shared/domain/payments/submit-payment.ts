@@ -13,6 +13,8 @@ export interface Submission {
   outcome: 'taken' | 'rejected' | 'no-need';
   /** The states that the payment passed through in this run. */
   reached: PaymentStatus[];
+  /** Ids of rail events, the rejection itself among them, that contradict what the rail told before. */
+  refused: string[];
 }
 
 interface Ports {
@@ -34,20 +36,22 @@ interface Ports {
  */
 export function submitPayment(ports: Ports) {
   return async ({ paymentId, requestId }: { paymentId: string; requestId: string }): Promise<Submission> => {
-    const { payment, reached } = await whileStale(ports.pause, () => takeOver(ports, paymentId));
-    if (payment.status !== 'submitted') return { outcome: 'no-need', reached };
+    const { payment, reached, refused } = await whileStale(ports.pause, () => takeOver(ports, paymentId));
+    if (payment.status !== 'submitted') return { outcome: 'no-need', reached, refused };
     const answer = await ports.send(orderOf(payment), requestId);
-    if (answer.answer === 'taken') return { outcome: 'taken', reached };
+    if (answer.answer === 'taken') return { outcome: 'taken', reached, refused };
     const event = { id: `answer-${paymentId}-failed`, type: 'failed' as const, failure: answer.failure };
     const applied = await ports.apply(paymentId, event, requestId);
+    if (applied.outcome !== 'recorded') return { outcome: 'rejected', reached, refused };
     return {
       outcome: 'rejected',
-      reached: applied.outcome === 'recorded' ? [...reached, ...applied.reached] : reached,
+      reached: [...reached, ...applied.reached],
+      refused: [...refused, ...applied.refused],
     };
   };
 }
 
-type TakenOver = { payment: Payment; reached: PaymentStatus[] };
+type TakenOver = { payment: Payment; reached: PaymentStatus[]; refused: string[] };
 
 async function takeOver(
   { find, replace, nowMs, askAfterSeconds }: Ports,
@@ -56,12 +60,13 @@ async function takeOver(
   const payment = await findById(find)(paymentId);
   // The payment is written before its message is sent, so this message cannot be one of ours.
   if (!payment) throw new DomainError('payment-not-found', 'A message names a payment that does not exist.');
-  if (payment.status !== 'accepted') return { payment, reached: [] };
+  if (payment.status !== 'accepted') return { payment, reached: [], refused: [] };
   const at = new Date(nowMs()).toISOString();
   const dueAt = new Date(nowMs() + askAfterSeconds * 1000).toISOString();
   const kept = applyKept({ ...move(payment, 'submitted', at), dueAt }, at);
   if ((await replace(payment, kept.payment)) === 'stale') return 'stale';
-  return { payment: kept.payment, reached: ['submitted', ...kept.reached] };
+  const refused = kept.refused.map(({ id }) => id);
+  return { payment: kept.payment, reached: ['submitted', ...kept.reached], refused };
 }
 
 function orderOf({ id, amount, creditor, reference }: Payment): RailOrder {

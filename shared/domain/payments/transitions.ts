@@ -32,35 +32,44 @@ export function move(payment: Payment, to: PaymentStatus, at: string, failure?: 
   return { ...rest, status: to, updatedAt: at, checks: 0, ...(failure && { failure }) };
 }
 
-/** What a rail event makes of a payment. `reached` lists the states that it passed through, in order. */
+/** What a rail event makes of a payment. */
 export interface Step {
   verdict: Verdict;
   payment: Payment;
+  /** The states that it passed through, in order. */
   reached: PaymentStatus[];
+  /** What contradicts the payment as it is now: the event, or others that were kept for a state that cannot come any more. */
+  refused: RailEvent[];
 }
 
 /** Applies one rail event, then every kept event that it made fit. Pure: the caller saves the result. */
 export function afterRailEvent(payment: Payment, event: RailEvent, at: string): Step {
   const verdict = judge(payment.status, event.type);
   if (verdict === 'early') return keepEarly(payment, event);
-  if (verdict !== 'fits') return { verdict, payment, reached: [] };
-  const { payment: after, reached } = applyKept(move(payment, event.type, at, event.failure), at);
-  return { verdict, payment: after, reached: [event.type, ...reached] };
+  if (verdict !== 'fits') return { verdict, payment, reached: [], refused: verdict === 'refused' ? [event] : [] };
+  const { payment: after, reached, refused } = applyKept(move(payment, event.type, at, event.failure), at);
+  return { verdict, payment: after, reached: [event.type, ...reached], refused };
 }
 
 /** One event of each type is enough, and bounds the list: once it applies, a second one would change nothing. */
 function keepEarly(payment: Payment, event: RailEvent): Step {
-  if (payment.early.some((kept) => kept.type === event.type)) return { verdict: 'already', payment, reached: [] };
-  return { verdict: 'early', payment: { ...payment, early: [...payment.early, event] }, reached: [] };
+  const nothing = { reached: [], refused: [] };
+  if (payment.early.some((kept) => kept.type === event.type)) return { verdict: 'already', payment, ...nothing };
+  return { verdict: 'early', payment: { ...payment, early: [...payment.early, event] }, ...nothing };
 }
 
-/** Applies what was kept; run after any move, for a kept event may fit only now. */
+/** Applies what was kept; run after any move, for a kept event may fit only now, or be early no more. */
 export function applyKept(payment: Payment, at: string): Omit<Step, 'verdict'> {
-  const next = payment.early.find((kept) => judge(payment.status, kept.type) === 'fits');
-  if (!next) return { payment, reached: [] };
+  const verdictOn = (kept: RailEvent) => judge(payment.status, kept.type);
+  const next = payment.early.find((kept) => verdictOn(kept) === 'fits');
+  if (!next) {
+    const early = payment.early.filter((kept) => verdictOn(kept) === 'early');
+    const refused = payment.early.filter((kept) => verdictOn(kept) === 'refused');
+    return { payment: { ...payment, early }, reached: [], refused };
+  }
   const early = payment.early.filter((kept) => kept !== next);
-  const { payment: after, reached } = applyKept(move({ ...payment, early }, next.type, at, next.failure), at);
-  return { payment: after, reached: [next.type, ...reached] };
+  const { payment: after, reached, refused } = applyKept(move({ ...payment, early }, next.type, at, next.failure), at);
+  return { payment: after, reached: [next.type, ...reached], refused };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Delivery, QuarantineReason } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import type { QuarantineReason } from './quarantine-reason.ts';
 
 /** The delivery is the sender's own, and this is the event in it. */
 export interface Verified {

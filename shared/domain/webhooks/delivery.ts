@@ -10,14 +10,3 @@ export interface Delivery {
   receivedAt: number;
   requestId: string;
 }
-
-/** Why a delivery is set aside. Time mends none of these, so none is retried. */
-export type QuarantineReason =
-  | 'missing-headers'
-  | 'malformed-headers'
-  | 'bad-signature'
-  | 'stale-timestamp'
-  | 'malformed-body'
-  | 'unknown-type'
-  | 'unknown-payment'
-  | 'event-id-reused';

@@ -1,7 +1,7 @@
-import type { ApplyRailEvent } from '../payments/apply-rail-event.ts';
-import type { PaymentStatus, RailEvent } from '../payments/payment.ts';
-import type { Verdict } from '../payments/transitions.ts';
-import type { Delivery, QuarantineReason } from './delivery.ts';
+import type { ApplyRailEvent, RailEventOutcome } from '../payments/apply-rail-event.ts';
+import type { RailEvent } from '../payments/payment.ts';
+import type { Delivery } from './delivery.ts';
+import type { QuarantineReason } from './quarantine-reason.ts';
 import type { VerifyDelivery } from './verify-delivery.ts';
 
 /** What a genuine body says, or why it says nothing to us. */
@@ -9,11 +9,14 @@ export type ReadRailEvent = (
   body: string,
 ) => { paymentId: string; event: Omit<RailEvent, 'id'> } | 'malformed-body' | 'unknown-type';
 
-/** Keeps a delivery with the reason why it was set aside. `known` when the very same delivery is kept already. */
+/**
+ * Keeps a delivery with the reason why it was set aside. `known` when it is kept already: the very same delivery, or, if
+ * its signature was good, the same event for the same reason.
+ */
 export type Quarantine = (delivery: Delivery, reason: QuarantineReason, at: string) => Promise<'kept' | 'known'>;
 
 export type Processed =
-  | { outcome: 'applied'; paymentId: string; verdict: Verdict; status: PaymentStatus; reached: PaymentStatus[] }
+  | ({ outcome: 'applied'; paymentId: string } & Omit<Extract<RailEventOutcome, { outcome: 'recorded' }>, 'outcome'>)
   | { outcome: 'duplicate'; paymentId: string }
   | { outcome: 'quarantined'; reason: QuarantineReason; kept: 'kept' | 'known' };
 

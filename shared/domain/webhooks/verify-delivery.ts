@@ -1,5 +1,6 @@
 import { checkSignature, type Verified } from './check-signature.ts';
-import type { Delivery, QuarantineReason } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import type { QuarantineReason } from './quarantine-reason.ts';
 
 /**
  * The source's live secrets, the current one and the one before. `fresh` asks for what is stored now; the adapter may

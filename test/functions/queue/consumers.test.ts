@@ -1,7 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { aPayment } from '../../support/a-payment.ts';
+import { Webhook } from 'standardwebhooks';
+import { aPayment, aScope } from '../../support/a-payment.ts';
 import { captureLogs } from '../../support/captured-logs.ts';
 import { metricsIn } from '../../support/emf.ts';
 import { startConsumers } from '../wired-consumers.ts';
@@ -38,6 +39,30 @@ const replayed = ({ Records }: SQSEvent): SQSEvent => ({
   })),
 });
 
+/** A genuine delivery of one event, as the front door would have put it into the queue now. */
+const deliveryOf =
+  (eventId: string, type: string, data: Record<string, unknown>) =>
+  ({ Records }: SQSEvent): SQSEvent => {
+    const body = JSON.stringify({ type, data });
+    const now = new Date();
+    const signature = new Webhook('AlphaNumeric44CharactersAsSecretsManagerMake').sign(eventId, now, body);
+    const attributes = {
+      'webhook-id': eventId,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': signature,
+      receivedAt: String(now.getTime()),
+      requestId: 'request-of-the-rail',
+    };
+    const messageAttributes = Object.fromEntries(
+      Object.entries(attributes).map(([name, stringValue]) => [name, { stringValue, dataType: 'String' as const }]),
+    );
+    return { Records: Records.map((record) => ({ ...record, body, messageAttributes })) };
+  };
+
+/** How often a human was called, without the other values of the metric. */
+const unapplied = () => counted('UnappliedRailEvents').map(({ values, dimensions }) => ({ values, dimensions }));
+const once = [{ values: [1], dimensions: { service: 'sluice' } }];
+
 describe('submit-payment', () => {
   test('hands the payment to the rail, under the front door’s request id', async () => {
     await sluice.save(payment);
@@ -65,6 +90,31 @@ describe('submit-payment', () => {
     expect(await sluice.submitPayment('submit-payment.accepted')).toHaveLength(1);
     expect(logs.lines('work put off')).toHaveLength(1);
     expect(await sluice.find(id)).toMatchObject({ status: 'submitted' });
+  });
+
+  test('calls a human when the rail rejects what it settled meanwhile', async () => {
+    const racing = aPayment({ scope: aScope({ key: 'racing' }) });
+    await sluice.save(racing);
+    sluice.answer(async () => {
+      await sluice.processWebhook(
+        'process-webhook.settled',
+        deliveryOf('evt_racing', 'payment.settled', { paymentId: racing.id }),
+      );
+      return { status: 422, body: { id: racing.id, status: 'rejected', code: 'AC04', message: 'Closed.' } };
+    });
+    const body = JSON.stringify({ paymentId: racing.id, requestId: 'request-1' });
+    const ofRacing = ({ Records }: SQSEvent) => ({ Records: Records.map((record) => ({ ...record, body })) });
+    expect(await sluice.submitPayment('submit-payment.accepted', ofRacing)).toEqual([]);
+    expect(await sluice.find(racing.id)).toMatchObject({ status: 'settled' });
+    expect(unapplied()).toEqual(once);
+    expect(logs.lines('rail event not applied')).toEqual([
+      expect.objectContaining({
+        level: 'WARN',
+        eventId: `answer-${racing.id}-failed`,
+        paymentId: racing.id,
+        reason: 'refused',
+      }),
+    ]);
   });
 
   test('tells nobody the account number in a log line', async () => {
@@ -113,6 +163,49 @@ describe('process-webhook', () => {
     });
     const { Items = [] } = await sluice.db.send(new ScanCommand({ TableName: 'EventsTable' }));
     expect(Items).toContainEqual(expect.objectContaining({ reason, body: expect.stringContaining('"type"') }));
+  });
+
+  test.each([
+    ['settled', 'failed'],
+    ['failed', 'settled'],
+  ] as const)('calls a human once when the rail says %s of a payment that is %s', async (says, status) => {
+    const payment = aPayment({ scope: aScope({ key: `says-${says}` }), status });
+    await sluice.save(payment);
+    const eventId = `evt_contradiction_${says}`;
+    const event = deliveryOf(eventId, `payment.${says}`, { paymentId: payment.id });
+    expect(await sluice.processWebhook('process-webhook.settled', event)).toEqual([]);
+    expect(await sluice.processWebhook('process-webhook.settled', event)).toEqual([]);
+    expect(await sluice.find(payment.id)).toMatchObject({ status });
+    expect(unapplied()).toEqual(once);
+    expect(logs.lines('rail event not applied')).toEqual([
+      expect.objectContaining({ level: 'WARN', eventId, paymentId: payment.id, reason: 'refused' }),
+    ]);
+  });
+
+  test.each([
+    ['of a payment that never was', 'unknown-payment', deliveryOf('evt_2', 'payment.settled', { paymentId: 'pay_no' })],
+    ['that is not understood', 'malformed-body', deliveryOf('evt_3', 'payment.settled', {})],
+    ['of an unknown type', 'unknown-type', deliveryOf('evt_4', 'account.closed', {})],
+    ['under another event’s id', 'event-id-reused', deliveryOf('evt_1', 'payment.failed', { paymentId: id })],
+  ])('calls a human once for a genuine event %s, however often it is delivered', async (_, reason, event) => {
+    expect(await sluice.processWebhook('process-webhook.settled', event)).toEqual([]);
+    expect(await sluice.processWebhook('process-webhook.settled', event)).toEqual([]);
+    expect(unapplied()).toEqual(once);
+    expect(logs.lines('rail event not applied')).toEqual([
+      expect.objectContaining({ level: 'WARN', reason, eventId: expect.stringMatching(/^evt_\d$/) }),
+    ]);
+    const { Items = [] } = await sluice.db.send(new ScanCommand({ TableName: 'EventsTable' }));
+    const [row] = Items.filter((item) => item.reason === reason && item.requestId === 'request-of-the-rail');
+    expect(row).not.toHaveProperty('expiresAt');
+  });
+
+  test.each(['forged', 'without-signature'])('calls nobody for one delivery that is %s', async (name) => {
+    const fresh = ({ Records }: SQSEvent): SQSEvent => ({
+      Records: Records.map((record) => ({ ...record, body: `${record.body} ` })),
+    });
+    expect(await sluice.processWebhook(`process-webhook.${name}`, fresh)).toEqual([]);
+    expect(counted('QuarantinedWebhooks')).toHaveLength(2);
+    expect(unapplied()).toEqual([]);
   });
 
   test('counts each of several forged deliveries in one batch', async () => {

@@ -146,9 +146,11 @@ describe('the metrics', () => {
     it = await serveApi({ routes: { 'GET /a': {}, 'GET /b': {} }, stage });
     await it.send('GET', '/a');
     await it.send('GET', '/b');
-    expect(named('Count').map(({ dimensions }) => dimensions.Route)).toEqual([
-      ...[undefined, undefined, 'GET /a'],
-      ...[undefined, undefined],
+    const ApiId = it.stack.resources.get('HttpApi')?.physicalId;
+    const ofStage = [{ ApiId }, { ApiId, Stage: '$default' }];
+    expect(named('Count').map(({ dimensions }) => dimensions)).toEqual([
+      ...[...ofStage, { ApiId, Stage: '$default', Method: 'GET', Resource: '/a' }],
+      ...ofStage,
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LiveSecrets, liveSecrets } from '#shared/adapters/live-secrets.ts';
@@ -45,6 +47,26 @@ const rotateTo = (secret: string) => {
   stages = { AWSCURRENT: secret, AWSPREVIOUS: stages.AWSCURRENT };
 };
 
+/**
+ * Rotates the secret to `two` once AWSPREVIOUS was read, which takes 100 ms. AWSCURRENT is read as late as can be, so that
+ * the rotation comes in between if both are asked for at once.
+ */
+function rotatedDuringLook(): SecretsManagerClient {
+  const handle = async ({ body }: { body?: Uint8Array }) => {
+    const { VersionStage } = JSON.parse(new TextDecoder().decode(body));
+    if (VersionStage === 'AWSCURRENT') await setImmediate();
+    const SecretString = VersionStage === 'AWSCURRENT' ? stages.AWSCURRENT : stages.AWSPREVIOUS;
+    if (VersionStage === 'AWSPREVIOUS' && stages.AWSCURRENT === 'one') {
+      rotateTo('two');
+      nowMs += 100;
+    }
+    const answer = SecretString ? { SecretString } : { __type: 'ResourceNotFoundException' };
+    const stream = Readable.from([JSON.stringify(answer)]);
+    return { response: { statusCode: SecretString ? 200 : 400, headers: {}, body: stream } };
+  };
+  return new SecretsManagerClient({ region: 'eu-central-1', credentials: anybody, requestHandler: { handle } });
+}
+
 describe('the live secrets', () => {
   test('are the current one alone, as long as it was never rotated', async () => {
     expect(await secrets()).toEqual(['one']);
@@ -53,6 +75,18 @@ describe('the live secrets', () => {
   test('are the current one and the one before, after a rotation', async () => {
     rotateTo('two');
     expect(await secrets()).toEqual(['two', 'one']);
+  });
+
+  test('of a look that a rotation falls into hold what senders still use', async () => {
+    expect(await liveSecrets(rotatedDuringLook(), 'secret')()).toContain('one');
+  });
+
+  test('of a look that a rotation falls into are fresh again five seconds after it', async () => {
+    const beforeMs = nowMs;
+    const rotated = liveSecrets(rotatedDuringLook(), 'secret', () => nowMs);
+    await rotated();
+    nowMs = beforeMs + 5_000;
+    expect(await rotated({ fresh: true })).toEqual(['two', 'one']);
   });
 
   test('are read once for many, also for those that ask at the same time', async () => {

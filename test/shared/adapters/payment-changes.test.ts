@@ -20,23 +20,18 @@ const fake = fakePaymentStore();
 paymentChangesContract('the fake', () => fake);
 paymentChangesContract('DynamoDB', () => changes);
 
-test('the record of an event says what was decided and when it may be deleted', async () => {
+test.each([
+  ['fits', Math.floor(someMs / 1000) + 90 * 24 * 3600],
+  ['already', Math.floor(someMs / 1000) + 90 * 24 * 3600],
+  ['refused', undefined],
+] as const)('the record of an event that %s says so, and when it may be deleted: %s', async (verdict, expiresAt) => {
   const paymentId = aPayment().id;
   const failure = { code: 'c', message: 'm' };
   const at = new Date(someMs).toISOString();
-  const event = { id: 'evt-record', type: 'returned' as const, failure };
-  await changes.record({ event, paymentId, verdict: 'refused', at, requestId: 'request-1' });
-  const Key = { eventKey: 'rail#evt-record' };
+  const event = { id: `evt-record-${verdict}`, type: 'returned' as const, failure };
+  await changes.record({ event, paymentId, verdict, at, requestId: 'request-1' });
+  const Key = { eventKey: `rail#${event.id}` };
   const { Item } = await documents.send(new GetCommand({ TableName: 'EventsTable', Key }));
-  const expiresAt = Math.floor(someMs / 1000) + 90 * 24 * 3600;
-  expect(Item).toEqual({
-    ...Key,
-    paymentId,
-    type: 'returned',
-    failure,
-    verdict: 'refused',
-    at,
-    requestId: 'request-1',
-    expiresAt,
-  });
+  const row = { ...Key, paymentId, type: 'returned', failure, verdict, at, requestId: 'request-1' };
+  expect(Item).toEqual(expiresAt === undefined ? row : { ...row, expiresAt });
 });

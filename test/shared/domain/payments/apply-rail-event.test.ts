@@ -27,6 +27,7 @@ describe('applying a rail event', () => {
       verdict: 'fits',
       status: 'settled',
       reached: ['settled'],
+      refused: [],
     });
     expect(changes.recorded.get(settled.id)).toMatchObject({ paymentId: payment.id, verdict: 'fits' });
   });
@@ -41,7 +42,13 @@ describe('applying a rail event', () => {
   test('that does not fit records it as refused and leaves the payment', async () => {
     changes = fakePaymentStore();
     await changes.save({ ...payment, status: 'failed' });
-    expect(await apply(settled)).toEqual({ outcome: 'recorded', verdict: 'refused', status: 'failed', reached: [] });
+    expect(await apply(settled)).toEqual({
+      outcome: 'recorded',
+      verdict: 'refused',
+      status: 'failed',
+      reached: [],
+      refused: [settled.id],
+    });
     expect(changes.recorded.get(settled.id)).toMatchObject({ verdict: 'refused' });
   });
 

@@ -36,7 +36,11 @@ describe('submitting a payment', () => {
   test('hands it to the rail and waits for news until it is time to ask', async () => {
     await changes.save(payment);
     const rail = fakeRail();
-    expect(await submitPayment(ports(rail))(message)).toEqual({ outcome: 'taken', reached: ['submitted'] });
+    expect(await submitPayment(ports(rail))(message)).toEqual({
+      outcome: 'taken',
+      reached: ['submitted'],
+      refused: [],
+    });
     const { id, amount, creditor, reference } = payment;
     expect(rail.orders).toEqual([{ id, amount, creditor, reference }]);
     const dueAt = new Date(someMs + 600_000).toISOString();
@@ -61,7 +65,7 @@ describe('submitting a payment', () => {
     const submit = submitPayment(ports(rail));
     await submit(message);
     const after = await stored();
-    expect(await submit(message)).toEqual({ outcome: 'taken', reached: [] });
+    expect(await submit(message)).toEqual({ outcome: 'taken', reached: [], refused: [] });
     expect(await stored()).toEqual(after);
     expect(rail.orders).toHaveLength(2);
     expect(rail.states.size).toBe(1);
@@ -70,19 +74,38 @@ describe('submitting a payment', () => {
   test.each(['settled', 'failed', 'returned'] as const)('a payment that is %s is not sent', async (status) => {
     await changes.save({ ...payment, status });
     const rail = fakeRail();
-    expect(await submitPayment(ports(rail))(message)).toEqual({ outcome: 'no-need', reached: [] });
+    expect(await submitPayment(ports(rail))(message)).toEqual({ outcome: 'no-need', reached: [], refused: [] });
     expect(rail.orders).toEqual([]);
   });
 
   test('a rejection fails the payment with the rail’s reason, however often it is given', async () => {
     await changes.save(payment);
     const submit = submitPayment(ports(fakeRail(rejection)));
-    expect(await submit(message)).toEqual({ outcome: 'rejected', reached: ['submitted', 'failed'] });
+    expect(await submit(message)).toEqual({ outcome: 'rejected', reached: ['submitted', 'failed'], refused: [] });
     const failed = await stored();
     expect(failed).toMatchObject({ status: 'failed', failure: rejection });
     expect(failed).not.toHaveProperty('dueAt');
-    expect(await submit(message)).toEqual({ outcome: 'no-need', reached: [] });
+    expect(await submit(message)).toEqual({ outcome: 'no-need', reached: [], refused: [] });
     expect(await stored()).toEqual(failed);
+  });
+
+  test('a rejection of a payment that the rail settled meanwhile is told once, and changes nothing', async () => {
+    await changes.save(payment);
+    const rail = fakeRail(rejection);
+    const given = ports(rail);
+    const send = async (...call: Parameters<FakeRail['send']>) => {
+      await given.apply(payment.id, { id: 'evt-settled', type: 'settled' }, 'request-2');
+      return rail.send(...call);
+    };
+    expect(await submitPayment({ ...given, send })(message)).toEqual({
+      outcome: 'rejected',
+      reached: ['submitted'],
+      refused: [`answer-${payment.id}-failed`],
+    });
+    expect(await stored()).toMatchObject({ status: 'settled' });
+    expect(await given.apply(payment.id, { id: `answer-${payment.id}-failed`, type: 'failed' }, 'r')).toEqual({
+      outcome: 'duplicate',
+    });
   });
 
   test('a rail that does not answer leaves the payment submitted, for the next delivery', async () => {
@@ -119,6 +142,7 @@ describe('submitting a payment', () => {
     expect(await submitPayment(ports(rail))(message)).toEqual({
       outcome: 'no-need',
       reached: ['submitted', 'settled'],
+      refused: [],
     });
     expect(await stored()).toMatchObject({ status: 'settled', early: [] });
     expect(rail.orders).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Payment, PaymentStatus, RailEvent } from '#shared/domain/payments/payment.ts';
-import { afterRailEvent, isFinal, judge, type Verdict } from '#shared/domain/payments/transitions.ts';
+import { afterRailEvent, applyKept, isFinal, judge, move, type Verdict } from '#shared/domain/payments/transitions.ts';
 import { aPayment } from '../../../support/a-payment.ts';
 
 const statuses: PaymentStatus[] = ['accepted', 'submitted', 'settled', 'failed', 'returned'];
@@ -42,7 +42,7 @@ describe('the moves of a payment', () => {
 describe('a rail event', () => {
   test('that fits moves the payment and ends the waiting', () => {
     const { payment, ...step } = afterRailEvent(submitted({ checks: 3 }), anEvent('settled'), at);
-    expect(step).toEqual({ verdict: 'fits', reached: ['settled'] });
+    expect(step).toEqual({ verdict: 'fits', reached: ['settled'], refused: [] });
     expect(payment).toMatchObject({ status: 'settled', updatedAt: at, checks: 0 });
     expect(payment).not.toHaveProperty('dueAt');
     expect(payment).not.toHaveProperty('failure');
@@ -56,14 +56,14 @@ describe('a rail event', () => {
   test('that comes early is kept, and the payment goes on waiting', () => {
     const before = submitted();
     const { payment, ...step } = afterRailEvent(before, anEvent('returned'), at);
-    expect(step).toEqual({ verdict: 'early', reached: [] });
+    expect(step).toEqual({ verdict: 'early', reached: [], refused: [] });
     expect(payment).toEqual({ ...before, early: [anEvent('returned')] });
   });
 
   test('that was kept applies as soon as it fits', () => {
     const kept = afterRailEvent(submitted(), anEvent('returned'), at).payment;
     const { payment, ...step } = afterRailEvent(kept, anEvent('settled'), at);
-    expect(step).toEqual({ verdict: 'fits', reached: ['settled', 'returned'] });
+    expect(step).toEqual({ verdict: 'fits', reached: ['settled', 'returned'], refused: [] });
     expect(payment).toMatchObject({ status: 'returned', failure, early: [] });
   });
 
@@ -73,6 +73,7 @@ describe('a rail event', () => {
       verdict: 'already',
       payment: kept,
       reached: [],
+      refused: [],
     });
   });
 
@@ -82,7 +83,17 @@ describe('a rail event', () => {
       verdict: 'refused',
       payment: failed,
       reached: [],
+      refused: [anEvent('settled')],
     });
+  });
+
+  test('that was kept and contradicts what came of the payment is kept no longer, and told', () => {
+    const [settled, failed] = [anEvent('settled', 'one'), anEvent('failed', 'two')];
+    const torn = afterRailEvent(afterRailEvent(aPayment(), settled, at).payment, failed, at).payment;
+    expect(torn.early).toEqual([settled, failed]);
+    const { payment, ...step } = applyKept(move(torn, 'submitted', at), at);
+    expect(payment).toMatchObject({ status: 'settled', early: [] });
+    expect(step).toEqual({ reached: ['settled'], refused: [failed] });
   });
 });
 

@@ -13,12 +13,14 @@ import { crashEverywhere } from '../../../support/crash.ts';
 
 const secret = Buffer.from('the current secret of this rail!').toString('base64');
 const payment = aPayment({ status: 'submitted' });
-const clock = { nowMs: () => someMs, pause: async () => {} };
+let now = someMs;
+const clock = { nowMs: () => now, pause: async () => {} };
 const failure = { code: 'AC04', message: 'The account is closed.' };
 
 let changes: FakePaymentStore;
 let kept: ReturnType<typeof fakeQuarantine>;
 beforeEach(async () => {
+  now = someMs;
   changes = fakePaymentStore();
   kept = fakeQuarantine();
   await changes.save(payment);
@@ -51,6 +53,7 @@ describe('a genuine delivery', () => {
       verdict: 'fits',
       status: 'settled',
       reached: ['settled'],
+      refused: [],
     });
   });
 
@@ -137,6 +140,7 @@ describe('a delivery that is not genuine', () => {
   test('is quarantined whole, once, and changes nothing', async () => {
     const forged = aDelivery(undefined, { signature: 'v1,AAAA' });
     expect(await process(forged)).toEqual({ outcome: 'quarantined', reason: 'bad-signature', kept: 'kept' });
+    now += 1;
     expect(await process(forged)).toEqual({ outcome: 'quarantined', reason: 'bad-signature', kept: 'known' });
     expect(kept.deliveries).toHaveLength(1);
     expect(await changes.find(payment.id)).toEqual(payment);
