@@ -11,7 +11,7 @@ import { letItStorm } from './storm.ts';
 import { startTwin, type Twin } from './twin.ts';
 
 const root = join(import.meta.dirname, '..');
-const local = process.env.SLUICE_HOME ?? join(root, '.local');
+const local = process.env.SLUICE_HOME || join(root, '.local');
 /** Where scripts and operator tools find the running twin. */
 const twinFile = join(local, 'twin.json');
 

@@ -10,6 +10,7 @@ export interface StateFolder {
 
 /** Claims the folder; an unkept one is emptied first. Throws a UsageError when a running twin has it. */
 export function claimStateFolder(dataDir: string | undefined, standard: string): StateFolder {
+  if (dataDir === '') throw new UsageError('--data-dir takes the path of a folder.');
   const path = resolve(dataDir ?? standard);
   const owner = join(path, 'twin.pid');
   const pid = readPid(owner);
@@ -18,7 +19,7 @@ export function claimStateFolder(dataDir: string | undefined, standard: string):
       `A twin that is running (process ${pid}) keeps its state in ${path}. Stop it, or give this one a folder with --data-dir.`,
     );
   }
-  if (!dataDir) rmSync(path, { recursive: true, force: true });
+  if (dataDir === undefined) rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
   writeFileSync(owner, String(process.pid));
   return { path, release: () => rmSync(owner, { force: true }) };

@@ -16,7 +16,7 @@ const twinFile = z.object({
 export type TwinFile = z.infer<typeof twinFile>;
 
 /** `npm start` writes it there; SLUICE_HOME moves it, for a second twin beside the first. */
-const path = join(process.env.SLUICE_HOME ?? join(import.meta.dirname, '..', '..', '.local'), 'twin.json');
+const path = join(process.env.SLUICE_HOME || join(import.meta.dirname, '..', '..', '.local'), 'twin.json');
 
 export function readTwinFile(): TwinFile {
   try {

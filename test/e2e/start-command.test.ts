@@ -71,6 +71,7 @@ describe('npm start', () => {
     [['--port', 'many'], '--port takes a number'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['now'], "Unexpected argument 'now'"],
+    [['--data-dir='], '--data-dir takes the path of a folder'],
   ])('%j is one clear sentence', async (args, sentence) => {
     const command = start(...args);
     expect(await command.ended()).toBe(1);
