@@ -6,7 +6,8 @@ const metrics: { kind: AlarmKind; metric: string; means: string; first: string }
   {
     kind: 'workflow-failed',
     metric: 'ExecutionsFailed',
-    means: 'A batch stopped on an error of ours: its partner sees it as failed until it is resumed. Payments already created go on.',
+    means:
+      'A batch stopped on an error of ours: its partner sees it as failed until it is resumed. Payments already created go on.',
     first: 'open the failed execution, mend its cause, then redrive it: it goes on where it stopped.',
   },
   {

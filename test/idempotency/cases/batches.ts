@@ -102,6 +102,7 @@ export const batches: Cases = {
     expect(refused.json.__type).toContain('ThrottlingException');
     expect((await door.getBatch(key)).status).toBe(404);
     expect((await door.startBatch({ key, payments })).status).toBe(202);
+    await done(door, key);
     return refused;
   }),
 
