@@ -12,9 +12,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_value':
       return `Must be one of: ${issue.values.join(', ')}.`;
     case 'too_small':
-      return `Must be at least ${issue.minimum}${unit(issue.origin)}.`;
+      return `Must ${verb(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}.`;
     case 'too_big':
-      return `Must be at most ${issue.maximum}${unit(issue.origin)}.`;
+      return `Must ${verb(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}.`;
     default:
       return 'Does not have the allowed form.';
   }
@@ -22,10 +22,16 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
 
 function article(expected: string): string {
   if (expected === 'int') return 'a whole number';
+  if (expected === 'record') return 'an object';
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }
 
+/** Numbers are so much, texts and lists have so many. */
+function verb(origin: string): string {
+  return unit(origin) ? 'have' : 'be';
+}
+
 function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' items' : '';
+  if (origin === 'string') return ' character(s)';
+  return origin === 'array' ? ' item(s)' : '';
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { Batch } from './batch.ts';
-import type { BatchName } from './batch-name.ts';
+import { type BatchName, isBatchName } from './batch-name.ts';
 
 /**
  * Writes a batch that is not there yet. `same` when this very execution wrote it before; `taken` when the id belongs to
@@ -16,9 +16,13 @@ export interface OpenBatchInput extends BatchName {
   body: unknown;
 }
 
-/** Opens a batch, or rejects it as a whole with its problems. A retry does nothing new. */
+/**
+ * Opens a batch, or rejects it as a whole with its problems. A retry does nothing new. What no reader could ask for, such as a
+ * batch of an empty key, is not even written.
+ */
 export function openBatch({ create, check }: { create: CreateBatch; check: CheckBatch }) {
   return async ({ partnerId, batchId, startedAt, body }: OpenBatchInput): Promise<'open' | 'rejected'> => {
+    if (!isBatchName({ partnerId, batchId })) return 'rejected';
     const name = { partnerId, batchId, startedAt };
     const checked = check(body);
     const batch: Batch =

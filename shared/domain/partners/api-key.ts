@@ -9,7 +9,8 @@ export interface ApiKey {
   secret: string;
 }
 
-const bearer = /^[Bb]earer slk_(?<keyId>[a-z2-7]{16})_(?<secret>[\w-]{43})$/;
+/** The scheme in any case (RFC 9110, 11.1), the key as it was given out. */
+const bearer = /^(?i:bearer) slk_(?<keyId>[a-z2-7]{16})_(?<secret>[\w-]{43})$/;
 
 /** Undefined when the header holds no key of ours. */
 export function readApiKey(authorization: string | undefined): ApiKey | undefined {

@@ -95,6 +95,17 @@ export const batches: Cases = {
     return read;
   }),
 
+  G13: everywhere(async (door) => {
+    const reference = `of no batch ${newKey()}`;
+    const answer = await door.startBatch({ key: '', payments: [paymentRequest({ reference })] });
+    await eventually('its execution to end', async () => {
+      const again = await door.startBatch({ key: '', payments });
+      return again.status === 400;
+    });
+    expect((await door.list({ limit: '100' })).text).not.toContain(reference);
+    return answer;
+  }),
+
   G11: throughTheGateway(async (door) => {
     const key = newKey();
     door.throttleNextBatch();

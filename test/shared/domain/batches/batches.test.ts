@@ -81,6 +81,13 @@ describe('opening a batch', () => {
     });
   });
 
+  test('of an empty key rejects it and writes nothing, for nobody could read it', async () => {
+    const unnamed = { partnerId: 'acme', batchId: '' };
+    const opened = openBatch({ create: batches.create, check: checkBatch });
+    expect(await opened({ ...unnamed, startedAt, body: { payments: [aRequest()] } })).toBe('rejected');
+    expect((await batches.read(unnamed)).batch).toBeUndefined();
+  });
+
   test('again, as a retry does, is the same', async () => {
     await open({ payments: [aRequest()] });
     expect(await open({ payments: [aRequest()] })).toBe('open');

@@ -86,6 +86,10 @@ describe('authorizing a caller', () => {
 });
 
 describe('an API key', () => {
+  test.each(['Bearer', 'bearer', 'BEARER'])('may come under the scheme written as %s', (scheme) => {
+    expect(readApiKey(bearer.replace('Bearer', scheme))).toEqual({ keyId, secret });
+  });
+
   test('is split at its first two underscores: the secret may hold more', () => {
     const underscored = `_${'-_'.repeat(21)}`;
     expect(readApiKey(`Bearer slk_${keyId}_${underscored}`)).toEqual({ keyId, secret: underscored });
