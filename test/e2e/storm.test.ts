@@ -39,11 +39,12 @@ beforeAll(async () => {
 afterAll(() => it?.stop(), 30_000);
 
 describe('500 payments in a storm, on a twin that is killed twice in their middle', () => {
-  test('every kind of trouble struck', () => {
+  // Of each of these some dozen strike: that one does not strike at all would be a defect, and no chance.
+  test('every common kind of trouble struck', () => {
     const kinds = [...it.troubles.keys()];
     for (const kind of [
       ...['kill invoke', 'drop-response invoke', 'throttle aws-call', 'drop-response aws-call', 'fail aws-call'],
-      ...['duplicate delivery', 'drop-response delivery', 'drop-response gateway-response'],
+      ...['duplicate delivery', 'drop-response gateway-response'],
     ])
       expect(kinds).toContain(kind);
   });
