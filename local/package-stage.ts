@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { isStageName } from './stage-name.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Everything that decides what a package holds. */
@@ -16,6 +17,8 @@ const lockWaitMs = 120_000;
  * Safe to call from several processes at once: the first packages, the others wait for it.
  */
 export async function packageStage(stage: string): Promise<{ folder: string; fresh: boolean }> {
+  // The folder is removed: it must be one below .build, and nothing else.
+  if (!isStageName(stage)) throw new Error(`A stage has letters, numbers and hyphens in its name, not "${stage}".`);
   const folder = join(root, '.build', stage);
   const stamp = join(folder, 'inputs.sha256');
   const release = await lock(join(root, '.build', 'packaging.lock'));

@@ -37,6 +37,8 @@ export interface TwinOptions {
   now?: () => number;
   /** Called when a part is up. */
   onStep?: (part: string) => void;
+  /** Called when a part has ended by itself and the twin is of no use any more. Stopping it is left to the caller. */
+  onFailure?: (error: Error) => void;
 }
 
 export interface Twin {
@@ -69,7 +71,7 @@ const honoured = [
 
 /** Boots the stack, part by part; what a part needs stands above it. A boot that fails stops what it had started. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
-  const { packageDir, dataDir, observe = silent, now = Date.now, onStep = () => {} } = options;
+  const { packageDir, dataDir, observe = silent, now = Date.now, onStep = () => {}, onFailure } = options;
   const stops: (() => unknown)[] = [];
   const started = <Part extends { stop(): unknown }>(name: string, part: Part): Part => {
     stops.unshift(() => part.stop());
@@ -94,7 +96,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     const workDir = mkdtempSync(join(tmpdir(), 'twin-'));
     stops.unshift(() => rmSync(workDir, { recursive: true, force: true }));
 
-    const tables = started('tables', await startTables({ stack, dataDir, now }));
+    const tables = started('tables', await startTables({ stack, dataDir, now, onFailure }));
     const queues = started('queues', await startQueues({ stack, dataDir, now }));
     const secrets = started('secrets', await startSecrets({ stack, dataDir, now }));
     const functions = started(

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { isStageName } from '../stage-name.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface StartOptions {
   stage: string;
@@ -6,11 +8,6 @@ export interface StartOptions {
   dataDir: string | undefined;
   storm: boolean;
   quiet: boolean;
-}
-
-/** A mistake of the person at the keyboard: its message is all they need to see. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export const usage = `npm start -- [options]
@@ -22,14 +19,17 @@ Packages the template, boots it on this machine and prints commands to try.
   --stage <name>      the stage to package (default dev)
   --storm             let anything fail: functions die, calls and answers get lost, messages come twice
   --quiet             print the address and nothing else
-  --help              print this`;
+  --help              print this
+
+SLUICE_HOME=<folder> in the environment says where twin.json, the logs and a fresh state are (default .local). A second twin
+takes a home and a port of its own.`;
 
 /** The options of `npm start`, or 'help'. Throws a UsageError that says what is wrong and how to say it right. */
 export function readOptions(args: string[]): StartOptions | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   return {
-    stage: values.stage,
+    stage: stageOf(values.stage),
     port: portOf(values.port),
     dataDir: values['data-dir'],
     storm: values.storm,
@@ -53,6 +53,11 @@ function parse(args: string[]) {
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
   }
+}
+
+function stageOf(text: string): string {
+  if (isStageName(text)) return text;
+  throw new UsageError(`--stage takes letters, numbers and hyphens, not "${text}".`);
 }
 
 function portOf(text: string): number {

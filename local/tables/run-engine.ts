@@ -7,6 +7,8 @@ import { reservePort } from './reserve-port.ts';
 export interface Engine {
   port: number;
   pid: number;
+  /** Resolves when it ends, with how: an exit code or a signal. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -28,9 +30,16 @@ export async function runEngine(dbPath: string | undefined): Promise<Engine> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await reservePort();
     const args = ['serve', '--port', String(port), ...(dbPath === undefined ? [] : ['--db-path', dbPath])];
-    const child = spawn('/bin/sh', ['-c', withoutOrphans, binary, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    // In a group of its own: Ctrl-C in a terminal is for the twin, which ends the engine when nobody needs it any more.
+    const child = spawn('/bin/sh', ['-c', withoutOrphans, binary, ...args], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(String(code ?? signal)));
+    });
     const problem = await failureToListen(child);
-    if (problem === undefined) return { port, pid: Number(child.pid), stop: () => stop(child) };
+    if (problem === undefined) return { port, pid: Number(child.pid), ended, stop: () => stop(child) };
     if (!problem.includes('already in use') || attempt === attempts)
       throw new Error(`DynamoDB's engine did not start: ${problem}`);
   }

@@ -19,6 +19,8 @@ export interface StartTablesOptions {
   now?: () => number;
   /** AWS deletes expired items within days, and until then shows them; the twin, by default, within a minute. */
   sweepEveryMs?: number;
+  /** Called when the engine ends without being stopped: no call succeeds from then on. */
+  onFailure?: ((error: Error) => void) | undefined;
 }
 
 export interface Tables {
@@ -32,11 +34,16 @@ export interface Tables {
 
 /** The stack's tables, in a process of their own. */
 export async function startTables(options: StartTablesOptions): Promise<Tables> {
-  const { stack, dataDir, now = Date.now, sweepEveryMs = 60_000 } = options;
+  const { stack, dataDir, now = Date.now, sweepEveryMs = 60_000, onFailure } = options;
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const engine = await runEngine(dataDir && join(dataDir, 'tables.sqlite'));
   const client = createEngineClient(engine.port, stack.region);
+  let stopping = false;
+  void engine.ended.then((how) => {
+    if (!stopping) onFailure?.(new Error(`DynamoDB's engine (process ${engine.pid}) ended unexpectedly: ${how}.`));
+  });
   const stop = async (): Promise<void> => {
+    stopping = true;
     client.close();
     await engine.stop();
   };

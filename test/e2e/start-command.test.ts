@@ -1,19 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { apiClient, freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { startCommand } from '../support/start-command.ts';
+import { npmStart, startCommand, startIn } from '../support/start-command.ts';
 
 let started: ReturnType<typeof startCommand>[] = [];
-const start = (...args: string[]) => {
-  const command = startCommand(...args);
+const endedAfterwards = (command: ReturnType<typeof startCommand>) => {
   started.push(command);
   return command;
 };
+const start = (...args: string[]) => endedAfterwards(startCommand(...args));
 afterEach(async () => {
   for (const command of started) {
     await command.interrupt();
@@ -52,7 +53,7 @@ describe('npm start', () => {
     expect(await command.interrupt()).toBe(0);
     expect(command.said.error).toBe('');
     expect(existsSync(join(command.home, 'twin.json'))).toBe(false);
-    for (const url of [twin.api, ...Object.values<string>(twin.endpoints)]) expect(await isListening(url)).toBe(false);
+    expect(await listening(twin)).toEqual([]);
   }, 120_000);
 
   test('says which port is busy and which flag helps', async () => {
@@ -70,6 +71,8 @@ describe('npm start', () => {
   test.each([
     [['--port', 'many'], '--port takes a number'],
     [['--prot', '1'], "Unknown option '--prot'"],
+    [['--stage', 'a/b'], '--stage takes letters, numbers and hyphens'],
+    [['--data-dir', '/dev/null/x'], 'Nothing can be written to the folder /dev/null/x'],
     [['now'], "Unexpected argument 'now'"],
     [['--data-dir='], '--data-dir takes the path of a folder'],
   ])('%j is one clear sentence', async (args, sentence) => {
@@ -78,6 +81,56 @@ describe('npm start', () => {
     expect(command.said.error).toContain(sentence);
     expect(command.said.error).not.toContain('    at ');
   });
+
+  test.each(['terminate', 'interrupt', 'interruptGroup'] as const)(
+    'ends with npm and leaves nothing behind: %s',
+    async (end) => {
+      const command = endedAfterwards(npmStart('--port', '0', '--quiet'));
+      await command.says('http://127.0.0.1');
+      const twin = command.twin();
+      await command[end]();
+      await eventually('the twin is gone', async () => (await listening(twin)).length === 0);
+      await eventually('twin.json is gone', () => !existsSync(join(command.home, 'twin.json')));
+      expect(command.said.error).toBe('');
+    },
+    120_000,
+  );
+
+  test('says nothing of what Ctrl-C broke on its way up', async () => {
+    const command = endedAfterwards(npmStart('--port', '0'));
+    await command.says('✓ schedules');
+    await command.interruptGroup();
+    expect(command.said.error).toBe('');
+    expect(existsSync(join(command.home, 'twin.json'))).toBe(false);
+  }, 120_000);
+
+  test('refuses a home that a running twin has, whose address stays where it is', async () => {
+    const first = start('--port', '0', '--quiet');
+    await first.says('http://127.0.0.1');
+    const second = endedAfterwards(startIn(first.home, '--port', '0', '--data-dir', join(first.home, 'other')));
+    expect(await second.ended()).toBe(1);
+    expect(second.said.error).toContain('SLUICE_HOME=<folder>');
+    expect(first.twin().partners).toHaveLength(2);
+  }, 120_000);
+
+  test('keeps API keys and secrets from other users of the machine', async () => {
+    const command = start('--port', '0', '--quiet');
+    await command.says('http://127.0.0.1');
+    for (const file of ['twin.json', 'state/seed.json', 'state/secrets.json', 'logs/functions.log', 'logs/access.log'])
+      expect([file, statSync(join(command.home, file)).mode & 0o777]).toEqual([file, 0o600]);
+  }, 120_000);
+
+  test('ends with one clear sentence when the engine of the tables dies', async () => {
+    const command = start('--port', '0', '--quiet');
+    await command.says('http://127.0.0.1');
+    process.kill(engineOf(command.home), 'SIGKILL');
+    expect(await command.ended()).toBe(1);
+    expect(command.said.error).toMatch(
+      /^DynamoDB's engine \(process \d+\) ended unexpectedly: SIGKILL\.\nThe twin stops\./,
+    );
+    expect(command.said.error).not.toContain('    at ');
+    expect(existsSync(join(command.home, 'twin.json'))).toBe(false);
+  }, 120_000);
 
   test('with --data-dir finds its payments, keys and secrets again', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'state-'));
@@ -120,6 +173,22 @@ describe('npm start', () => {
     expect(JSON.parse(left.out)).toContainEqual(expect.objectContaining({ queue: 'payments', messages: 0 }));
   }, 120_000);
 });
+
+/** The engine is a child of the process that has the home. */
+function engineOf(home: string): number {
+  const [twin] = readFileSync(join(home, 'home.pid'), 'utf8').split(' ');
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const engine = new RegExp(`^ *(\\d+) +${twin} .*dynoxide serve`, 'm').exec(processes);
+  if (!engine) throw new Error(`No engine of process ${twin} in:\n${processes}`);
+  return Number(engine[1]);
+}
+
+/** Those of the twin's addresses where something listens. */
+async function listening(twin: { api: string; endpoints: Record<string, string> }): Promise<string[]> {
+  const urls = [twin.api, ...Object.values(twin.endpoints)];
+  const found = await Promise.all(urls.map(async (url) => ((await isListening(url)) ? [url] : [])));
+  return found.flat();
+}
 
 function isListening(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);

@@ -50,7 +50,7 @@ describe('npm run simulate', () => {
   test('ends with 1 and the smallest history when a rule is broken, and its seed plays it again', async () => {
     const { exitCode, text } = await runWith('--seeds', '200', '--control', 'guesses');
     expect(exitCode).toBe(1);
-    const seed = /--seed (\d+)` plays it again/.exec(text)?.[1] ?? '';
+    const seed = /`npm run simulate -- --seed (\d+) --control "guesses"` plays it again/.exec(text)?.[1] ?? '';
     const history = text.slice(text.indexOf('1 clients'), text.indexOf('\n\n`npm run'));
     const again = await runWith('--seed', seed, '--control', 'guesses');
     expect(again.exitCode).toBe(1);
@@ -61,6 +61,12 @@ describe('npm run simulate', () => {
     const { exitCode, text } = await runWith('--seed', '7');
     expect(exitCode).toBe(0);
     expect(text).toMatch(/✓ no rule is broken$/);
+  });
+
+  test('tells how it is used when it is asked', async () => {
+    const { exitCode, text } = await runWith('--help');
+    expect(exitCode).toBe(0);
+    expect(text).toMatch(/^npm run simulate -- /);
   });
 
   test.each([['--seed', 'x'], ['--nonsense'], ['--control', 'none of this name']])(

@@ -7,15 +7,31 @@ import { eventually } from './eventually.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** `npm start` in a home of its own, so that it does not meet a twin that somebody runs in this folder. */
+/** What `npm start` runs, in a home of its own, so that it does not meet a twin that somebody runs in this folder. */
 export function startCommand(...args: string[]) {
-  const home = mkdtempSync(join(tmpdir(), 'sluice-'));
+  return launch({ command: process.execPath, args: ['local/main.ts', ...args] });
+}
+
+/** The same in a home that is there already. */
+export function startIn(home: string, ...args: string[]) {
+  return launch({ command: process.execPath, args: ['local/main.ts', ...args], home });
+}
+
+/** `npm start` itself, in a process group of its own as a terminal would have it. */
+export function npmStart(...args: string[]) {
+  return launch({ command: 'npm', args: ['--loglevel=silent', 'start', '--', ...args], detached: true });
+}
+
+interface Launch {
+  command: string;
+  args: string[];
+  home?: string;
+  detached?: boolean;
+}
+
+function launch({ command, args, home = mkdtempSync(join(tmpdir(), 'sluice-')), detached = false }: Launch) {
   const env = { ...process.env, SLUICE_HOME: home, NODE_OPTIONS: '' };
-  const child = spawn(process.execPath, ['local/main.ts', ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(command, args, { cwd: root, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', error: '' };
   child.stdout.on('data', (chunk) => {
     said.out += chunk;
@@ -44,6 +60,15 @@ export function startCommand(...args: string[]) {
       child.kill('SIGINT');
       return exitOf(child);
     },
+    terminate() {
+      child.kill('SIGTERM');
+      return exitOf(child);
+    },
+    /** Ctrl-C: the terminal tells every process of the group. Only for what has a group of its own. */
+    interruptGroup() {
+      process.kill(-Number(child.pid), 'SIGINT');
+      return exitOf(child);
+    },
     /** As a crash of the machine would: nothing is told to stop. */
     kill() {
       child.kill('SIGKILL');
@@ -51,8 +76,20 @@ export function startCommand(...args: string[]) {
     },
     /** An operator's command against this twin. */
     operate: (...words: string[]) => run(['ops/cli/main.ts', ...words], env),
-    clean: () => rmSync(home, { recursive: true, force: true }),
+    clean() {
+      if (detached) killGroup(Number(child.pid));
+      rmSync(home, { recursive: true, force: true });
+    },
   };
+}
+
+/** Whatever of the group is still there: nothing, when all went well. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing is.
+  }
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {

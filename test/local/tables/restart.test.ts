@@ -57,3 +57,18 @@ test('several run beside each other, each with items of its own', async () => {
   expect(Item).toBeUndefined();
   await Promise.all([one.stop(), two.stop()]);
 });
+
+test('tells when the engine ends by itself, and only then', async () => {
+  const failures: Error[] = [];
+  const onFailure = (error: Error) => failures.push(error);
+  const [stopped, killed] = await Promise.all([
+    startDynamoDb(undefined, { onFailure }),
+    startDynamoDb(undefined, { onFailure }),
+  ]);
+  await stopped.stop();
+  process.kill(killed.pid, 'SIGKILL');
+  const [failure] = await eventually('a failure', () => failures.length > 0 && failures);
+  expect(failure?.message).toContain(`(process ${killed.pid}) ended unexpectedly: SIGKILL`);
+  expect(failures).toHaveLength(1);
+  await killed.stop();
+});

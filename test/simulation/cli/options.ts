@@ -10,6 +10,8 @@ export interface Options {
   /** Put two faults at every pair of points instead of playing random histories. */
   everywhere: boolean;
   product: Product;
+  /** The arguments that ask for this product again: `--control "no reconciler"`, or none. */
+  control: string[];
 }
 
 export const usage = `npm run simulate -- [--seeds 10000] [--from 1]   random histories, one for each seed
@@ -17,8 +19,8 @@ npm run simulate -- --seed 42                     one of them: shrunk if it brea
 npm run simulate -- --everywhere                  every two faults at every two calls of some lives of a payment
                     --control "<part of a name>"  with a defect: ${Object.keys(controls).join('; ')}`;
 
-/** @throws TypeError saying what is wrong with the arguments */
-export function readOptions(args: string[]): Options {
+/** The options, or 'help'. @throws TypeError saying what is wrong with the arguments */
+export function readOptions(args: string[]): Options | 'help' {
   const { values } = parseArgs({
     args,
     options: {
@@ -27,14 +29,17 @@ export function readOptions(args: string[]): Options {
       seeds: { type: 'string', default: '10000' },
       everywhere: { type: 'boolean', default: false },
       control: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) return 'help';
   return {
     seed: values.seed === undefined ? undefined : toNumber('seed', values.seed),
     from: toNumber('from', values.from),
     seeds: toNumber('seeds', values.seeds),
     everywhere: values.everywhere,
     product: values.control === undefined ? production : controlNamed(values.control),
+    control: values.control === undefined ? [] : [`--control "${values.control}"`],
   };
 }
 

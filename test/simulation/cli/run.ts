@@ -18,12 +18,16 @@ export interface Output {
 
 /** Gives the exit code: 1 when a rule was broken, 2 when the arguments make no sense. */
 export async function run(args: string[], output: Output): Promise<number> {
-  let options: Options;
+  let options: Options | 'help';
   try {
     options = readOptions(args);
   } catch (error) {
     output.say(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     return 2;
+  }
+  if (options === 'help') {
+    output.say(usage);
+    return 0;
   }
   if (options.seed !== undefined) return playOne(options.seed, options.product, output);
   return options.everywhere ? playEverywhere(options.product, output) : playMany(options, output);
@@ -36,7 +40,7 @@ async function playOne(seed: number, product: Product, { say }: Output): Promise
   return violation ? 1 : 0;
 }
 
-async function playMany({ from, seeds, product }: Options, output: Output): Promise<number> {
+async function playMany({ from, seeds, product, control }: Options, output: Output): Promise<number> {
   const started = performance.now();
   let done = 0;
   const onPlayed = () => {
@@ -49,7 +53,8 @@ async function playMany({ from, seeds, product }: Options, output: Output): Prom
   const { failure } = simulated;
   if (!failure) return 0;
   await tell(`Seed ${failure.seed} breaks a rule`, await historyOf(failure.seed, product), product, output);
-  output.say(`\n\`npm run simulate -- --seed ${failure.seed}\` plays it again.`);
+  const again = ['npm run simulate --', `--seed ${failure.seed}`, ...control].join(' ');
+  output.say(`\n\`${again}\` plays it again.`);
   return 1;
 }
 
