@@ -6,6 +6,7 @@ import type { Honoured, Resource, Stack } from '../template/stack.ts';
 import type { Action } from './actions/action.ts';
 import { describeSecret, listSecrets } from './actions/describe-secrets.ts';
 import { getSecretValue } from './actions/get-secret-value.ts';
+import { listSecretVersionIds } from './actions/list-secret-version-ids.ts';
 import { putSecretValue } from './actions/put-secret-value.ts';
 import { updateSecretVersionStage } from './actions/update-secret-version-stage.ts';
 import { initialValue } from './initial-value.ts';
@@ -21,6 +22,7 @@ const actions: Record<string, Action> = {
   DescribeSecret: describeSecret,
   GetSecretValue: getSecretValue,
   ListSecrets: listSecrets,
+  ListSecretVersionIds: listSecretVersionIds,
   PutSecretValue: putSecretValue,
   UpdateSecretVersionStage: updateSecretVersionStage,
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { storedCredential } from '#shared/contracts/stored-credential.ts';
+import { saying } from '#shared/contracts/text.ts';
 import { hashSecret } from '#shared/domain/partners/api-key.ts';
 import { type ApiScope, apiScopes } from '#shared/domain/route-scopes.ts';
 import { OperatorMistake } from '../operator-mistake.ts';
@@ -14,6 +15,7 @@ export interface Credentials {
 export interface NewPartner {
   /** Lower-case letters, digits and dashes, 3 to 30. No underscore: it ends the partner's part of a batch's name. */
   partnerId: string;
+  /** 1 to 100 characters, none of them a control character: tables show it. */
   name: string;
   scopes: readonly ApiScope[];
 }
@@ -26,10 +28,15 @@ export interface PartnerKey {
   scopes: readonly ApiScope[];
 }
 
+const longestName = 100;
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Makes an API key for a partner. A partner is its keys: the first one makes it, each further one is a rotation. */
 export async function createPartner({ documents, table }: Credentials, partner: NewPartner): Promise<PartnerKey> {
+  if (!saying(longestName).safeParse(partner.name).success)
+    throw new OperatorMistake(
+      `A partner's name has 1 to ${longestName} characters, and no control characters among them.`,
+    );
   const keyId = Array.from(randomBytes(16), (byte) => base32.charAt(byte % 32)).join('');
   const secret = randomBytes(32).toString('base64url');
   const item = storedCredential.safeParse({

@@ -1,10 +1,12 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { bookDeposit } from '#shared/adapters/ledger/book-deposit.ts';
 import { readBalances } from '#shared/adapters/ledger/read-balances.ts';
 import { readDeposit } from '#shared/contracts/deposit.ts';
+import { entryKey, ledgerEntry } from '#shared/contracts/ledger-items.ts';
 import { DomainError } from '#shared/domain/errors.ts';
 import type { Balance } from '#shared/domain/ledger/balance.ts';
 import { type Deposit, depositOf } from '#shared/domain/ledger/deposit.ts';
+import type { Money } from '#shared/domain/payments/payment.ts';
 import { OperatorMistake } from '../operator-mistake.ts';
 import { checkPartner } from './check-partner.ts';
 
@@ -30,18 +32,39 @@ export async function deposit(target: DepositTarget, wanted: Deposit): Promise<D
   await checkPartner({ documents, table: credentialsTable }, deposit.partnerId);
   const outcome = await bookDeposit(documents, ledgerTable)(depositOf(deposit, new Date().toISOString()));
   if (outcome === 'reused')
-    throw new OperatorMistake(`The key ${deposit.key} was used for another deposit of ${deposit.partnerId}.`);
+    throw new OperatorMistake(
+      `The key ${deposit.key} was used for another deposit of ${deposit.partnerId}: ${await bookedUnder(deposit, target)}. ` +
+        'Nothing was booked now.',
+    );
   if (outcome === 'too-much')
     throw new OperatorMistake(`${deposit.partnerId} would have more than a balance can hold. Nothing was booked.`);
   return { outcome, deposit, balances: await readBalances(documents, ledgerTable)(deposit.partnerId) };
 }
+
+/** `5,000 EUR minor units`: as they are kept, for not every currency has two decimals. */
+export function formatMoney({ value, currency }: Money): string {
+  return `${value.toLocaleString('en-US')} ${currency} minor units`;
+}
+
+async function bookedUnder(deposit: Deposit, { documents, ledgerTable }: DepositTarget): Promise<string> {
+  const Key = entryKey(depositOf(deposit, ''));
+  const { Item } = await documents.send(new GetCommand({ TableName: ledgerTable, Key, ConsistentRead: true }));
+  const { amount, at } = ledgerEntry.parse(Item);
+  return `${formatMoney(amount)}, booked ${at}`;
+}
+
+/** Of what the contract only says that it has not the allowed form. */
+const forms: Record<string, string> = {
+  '/key': 'Must be 1 to 64 of A-Z a-z 0-9 _ . and -',
+  '/partnerId': 'Must be 3 to 30 of a-z, 0-9 and -',
+};
 
 function checked(wanted: Deposit): Deposit {
   try {
     return readDeposit(wanted);
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
-    const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
+    const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${forms[pointer] ?? detail}`) ?? [];
     throw new OperatorMistake(['This is no deposit.', ...problems].join('\n'), { cause });
   }
 }

@@ -56,6 +56,6 @@ export async function sourcesOf(sqs: SQSClient, url: string): Promise<string[]> 
   return queueUrls;
 }
 
-function nameOf(url: string): string {
+export function nameOf(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1);
 }

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { OperatorMistake } from '../operator-mistake.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
-import { count, sourcesOf } from './list-dead-letters.ts';
+import { count, nameOf, sourcesOf } from './list-dead-letters.ts';
 import { replaySome } from './replay-some.ts';
 
 export interface ReplayOptions {
@@ -45,8 +45,11 @@ export async function replayDeadLetters(
   progress: (moved: number, of: number) => void,
 ): Promise<Replay> {
   const destination = to === undefined ? await onlySourceOf(sqs, queue) : await urlOf(sqs, to);
+  const destinationName = nameOf(destination);
+  if (destinationName === nameOf(queue.url))
+    throw new OperatorMistake(`${destinationName} is where they are. Leave out --to: they go back to where they died.`);
   const { messages: before } = await count(sqs, queue);
-  const replay = { queue: queue.name, to: destination.slice(destination.lastIndexOf('/') + 1), before, dryRun };
+  const replay = { queue: queue.name, to: destinationName, before, dryRun };
   if (dryRun) return { ...replay, after: before, moved: Math.min(before, limit ?? before) };
   const moved =
     limit === undefined

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { apiScopes } from '#shared/domain/route-scopes.ts';
-import { output, type Target } from '../target/target.ts';
+import { onlyTwin, output, type Target } from '../target/target.ts';
 import { createPartner } from './create-partner.ts';
 import { type DepositTarget, deposit } from './deposit.ts';
 
@@ -14,8 +14,13 @@ export interface Seeded {
 /** A million euros, once however often the seed is sown. */
 const opening = { amount: { value: 100_000_000, currency: 'EUR' }, key: 'demo' };
 
-/** Two partners with money to try the product with, and one dead letter to practise on: a payment's message that came once too often. */
+/**
+ * Two partners with money to try the product with, and one dead letter to practise on: a payment's message that came once
+ * too often.
+ * @throws OperatorMistake for an account: it would get money that never came in
+ */
 export async function seedDemo(target: Target): Promise<Seeded> {
+  onlyTwin(target, 'seed');
   const credentials = { documents: target.documents, table: output(target, 'CredentialsTableName') };
   const [acme, globex] = await Promise.all([
     createPartner(credentials, { partnerId: 'acme', name: 'Acme Payments', scopes: apiScopes }),

@@ -5,13 +5,13 @@ const everywhere = {
   stage: 'act on this stage of an AWS account (default: the twin that runs here)',
   profile: 'the AWS profile for it',
   region: "its Region (default: the profile's)",
-  json: 'print JSON for a script',
+  json: 'print JSON for a script; npm needs -s, or it prints a banner before it',
 };
 
 export function overview(): string {
   const width = Math.max(...commands.map((command) => usageOf(command).length));
   return [
-    'npm run ops -- <command> [options]',
+    'npm run -s ops -- <command> [options]',
     '',
     ...commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`),
     '',
@@ -25,18 +25,18 @@ export function overview(): string {
 export function helpFor(command: Command): string {
   const own = Object.fromEntries(Object.entries(command.options ?? {}).map(([name, { help }]) => [name, help]));
   return [
-    `npm run ops -- ${usageOf(command)} [options]`,
+    `npm run -s ops -- ${usageOf(command)} [options]`,
     '',
     command.summary,
     '',
     ...optionLines({ ...own, ...everywhere }),
     '',
     'Examples:',
-    ...command.examples.map((example) => `  npm run ops -- ${example}`),
+    ...command.examples.map((example) => `  npm run -s ops -- ${example}`),
   ].join('\n');
 }
 
-function usageOf({ name, argument }: Command): string {
+export function usageOf({ name, argument }: Command): string {
   return argument ? `${name} ${argument}` : name;
 }
 

@@ -7,10 +7,19 @@ import { OperatorMistake } from '../operator-mistake.ts';
 import { findTarget } from '../target/find-target.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
-import { helpFor, overview } from './help.ts';
+import { helpFor, overview, usageOf } from './help.ts';
+import { optionalText } from './read-options.ts';
 
 /** From the cursor to the end of the line (ECMA-48, EL). */
 const clearLine = '\u001b[K';
+
+const everywhere: ParseArgsOptionsConfig = {
+  stage: { type: 'string' },
+  profile: { type: 'string' },
+  region: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
 
 try {
   await main(process.argv.slice(2));
@@ -21,51 +30,55 @@ try {
 }
 
 async function main(args: string[]): Promise<void> {
-  const command = findCommand(args);
-  if (!command) return noCommand(args);
-  const { values, positionals } = parse(command, args.slice(command.name.split(' ').length));
+  const { words, asksHelp } = skim(args);
+  const command = findCommand(words);
+  if (!command) return noCommand(words, asksHelp);
+  const { values, positionals } = parse(command, args);
   if (values.help) {
     print(helpFor(command));
     return;
   }
-  if (positionals.length > (command.argument ? 1 : 0))
-    throw new OperatorMistake(`"${positionals.at(-1)}" is one word too many.`);
+  const [argument, ...more] = positionals.slice(command.name.split(' ').length);
+  const tooMany = command.argument || argument === undefined ? more.length : more.length + 1;
+  // Not repeated: what is too much may be half of a secret.
+  if (tooMany > 0)
+    throw new OperatorMistake(`There is more after "${usageOf(command)}" than it takes: ${tooMany} too many.`);
   const target = await findTarget({
-    stage: textOf(values.stage),
-    profile: textOf(values.profile),
-    region: textOf(values.region),
+    stage: optionalText({ options: values }, 'stage'),
+    profile: optionalText({ options: values }, 'profile'),
+    region: optionalText({ options: values }, 'region'),
   });
   const progress = (text: string) => {
     if (process.stderr.isTTY && !values.json) process.stderr.write(`\r${clearLine}${text} `);
   };
-  const { data, text, failed } = await command.run(target, { argument: positionals[0], options: values, progress });
+  const { data, text, failed } = await command.run(target, { argument, options: values, progress });
   progress('');
   print(values.json ? JSON.stringify(data, null, 2) : text);
   if (failed) process.exitCode = 1;
 }
 
-function findCommand(args: string[]): Command | undefined {
-  return commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word));
+/** The words that are no options, wherever options stand. An option has the same type in every command that has it. */
+function skim(args: string[]): { words: string[]; asksHelp: boolean } {
+  const own = Object.fromEntries(commands.flatMap((command) => Object.entries(command.options ?? {})));
+  const options = { ...own, ...everywhere };
+  const { values, positionals } = parseArgs({ args, options, strict: false, allowPositionals: true });
+  return { words: positionals, asksHelp: args.length === 0 || values.help === true };
 }
 
-function noCommand(args: string[]): void {
-  if (args.length === 0 || args.includes('--help') || args[0] === 'help') {
+function findCommand(words: string[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, at) => words[at] === word));
+}
+
+function noCommand(words: string[], asksHelp: boolean): void {
+  if (asksHelp || words[0] === 'help') {
     print(overview());
     return;
   }
-  throw new OperatorMistake(
-    `There is no command "${args.filter((arg) => !arg.startsWith('-')).join(' ')}".\n\n${overview()}`,
-  );
+  const problem = words.length === 0 ? 'Which command?' : `There is no command "${words.join(' ')}".`;
+  throw new OperatorMistake(`${problem}\n\n${overview()}`);
 }
 
 function parse(command: Command, args: string[]) {
-  const everywhere: ParseArgsOptionsConfig = {
-    stage: { type: 'string' },
-    profile: { type: 'string' },
-    region: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  };
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -77,10 +90,6 @@ function parse(command: Command, args: string[]) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new OperatorMistake(`${reason}\n\n${helpFor(command)}`, { cause });
   }
-}
-
-function textOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function print(text: string): void {

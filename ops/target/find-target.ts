@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { OperatorMistake } from '../operator-mistake.ts';
 import { isListening } from './is-listening.ts';
 import { readStackOutputs } from './read-stack-outputs.ts';
 import { noTwin, readTwinFile } from './read-twin-file.ts';
@@ -15,7 +16,11 @@ export interface TargetOptions {
 
 /** An account when a stage is named, else the twin that runs here. Throws an OperatorMistake when there is neither. */
 export async function findTarget(options: TargetOptions): Promise<Target> {
-  return options.stage === undefined ? twinTarget() : accountTarget(options.stage, options);
+  const { stage, profile, region } = options;
+  if (stage !== undefined) return accountTarget(stage, options);
+  if (profile !== undefined) throw new OperatorMistake("--profile names an account's credentials and needs --stage.");
+  if (region !== undefined) throw new OperatorMistake("--region names an account's Region and needs --stage.");
+  return twinTarget();
 }
 
 async function twinTarget(): Promise<Target> {
@@ -25,6 +30,7 @@ async function twinTarget(): Promise<Target> {
   const at = (endpoint: string) => ({ endpoint, region: twin.region, credentials });
   return {
     name: `the twin at ${twin.api}`,
+    isTwin: true,
     outputs: twin.outputs,
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(at(twin.endpoints.dynamodb))),
     sqs: new SQSClient(at(twin.endpoints.sqs)),
@@ -36,6 +42,7 @@ async function accountTarget(stage: string, { profile, region }: TargetOptions):
   const config = { ...(profile && { profile }), ...(region && { region }) };
   return {
     name: `stage ${stage}${profile ? ` of profile ${profile}` : ''}`,
+    isTwin: false,
     outputs: await readStackOutputs(`sluice-${stage}`, config),
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     sqs: new SQSClient(config),

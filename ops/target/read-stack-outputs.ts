@@ -17,7 +17,9 @@ export async function readStackOutputs(
     return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new OperatorMistake(`The stack ${stackName} cannot be read: ${reason}`, { cause });
+    // The SDK's own words for a profile that names none.
+    const advice = reason.includes('Region is missing') ? '. Name it with --region.' : '';
+    throw new OperatorMistake(`The stack ${stackName} cannot be read: ${reason}${advice}`, { cause });
   } finally {
     client.destroy();
   }

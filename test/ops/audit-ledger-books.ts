@@ -35,7 +35,7 @@ export async function startBooks() {
     CredentialsTableName: target.credentialsTable,
   };
   const cliTarget: Target = {
-    ...{ name: 'a test', outputs, documents },
+    ...{ name: 'a test', isTwin: true, outputs, documents },
     ...{ sqs: new SQSClient(), secrets: new SecretsManagerClient() },
   };
 

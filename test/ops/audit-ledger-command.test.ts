@@ -99,6 +99,12 @@ test('a partner that there is not ends with 2', async () => {
   expect(await run('--partner', 'acne')).toMatchObject({ code: 2, out: '' });
 });
 
+test('an empty partner is not taken for all of them', async () => {
+  expect(await run('--partner', '')).toEqual({
+    ...{ code: 2, out: '', error: '--partner is empty. Give it a value, or leave it out.\n' },
+  });
+});
+
 test('fifty faults are shown and the others counted; --json has all', async () => {
   const forged = Array.from({ length: 53 }, (_, number) => aPayment({ scope: aScope({ key: `forged-${number}` }) }));
   await Promise.all(forged.map(books.byHand.putPayment));

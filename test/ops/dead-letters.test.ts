@@ -127,6 +127,16 @@ describe('a replay', () => {
     expect(await it.depth('WebhooksQueue')).toEqual([2, 0]);
   });
 
+  test('never goes into the queue that they are in', async () => {
+    await it.send('PaymentsDlq', letters(2));
+    for (const options of [{}, { limit: 1 }, { dryRun: true }])
+      await expect(replay({ ...options, to: 'sluice-test-payments-dlq' })).rejects.toThrow(
+        'sluice-test-payments-dlq is where they are.',
+      );
+    const seen = await inspectDeadLetters(it.target.sqs, payments, 10);
+    expect(seen.map(({ receives }) => receives)).toEqual([1, 1]);
+  });
+
   test('that dies after sending a message has sent it twice in the end, and has lost none', async () => {
     await it.send('PaymentsDlq', letters(3));
     it.faults.add((point) => point.at === 'aws-call' && point.action === 'sqs:DeleteMessage', { do: 'fail' });

@@ -15,6 +15,7 @@ beforeAll(async () => {
   tables = await startTables();
   target = {
     name: 'a test',
+    isTwin: true,
     outputs: { LedgerTableName: 'LedgerTable', CredentialsTableName: 'CredentialsTable' },
     documents: tables.documents,
     sqs: new SQSClient(),
@@ -49,14 +50,16 @@ test('the command shows what the partner has then', async () => {
   const options = { partner: 'globex', value: '12345', currency: 'CHF', key: 'francs' };
   expect((await run(options)).text).toBe(
     [
-      'The deposit francs of globex is booked.',
+      'Booked 12,345 CHF minor units for globex under the key francs on a test.',
       '',
       'CURRENCY  AVAILABLE  HELD  SETTLED',
       'CHF       12345      0     0',
       'EUR       5          0     0',
     ].join('\n'),
   );
-  expect((await run(options)).text).toContain('was booked before; nothing was added');
+  expect((await run(options)).text).toContain(
+    'Already booked: 12,345 CHF minor units for globex under the key francs on a test. Nothing was added.',
+  );
 });
 
 const good = { partner: 'acme', value: '100', currency: 'EUR', key: 'mistakes' };
@@ -66,8 +69,13 @@ test.each([
   ['a fraction', { ...good, value: '10.5' }, /--value/],
   ['nothing at all', { ...good, value: '0' }, /--value/],
   ['a currency that there is not', { ...good, currency: 'EUX' }, /\/amount\/currency/],
-  ['a key that cannot be read aloud', { ...good, key: 'a#b' }, /\/key/],
-  ['the key of another deposit', { ...good, key: 'statement-7' }, /statement-7 was used/],
+  ['a partner id that cannot be one', { ...good, partner: 'Acme' }, /\/partnerId: Must be 3 to 30 of a-z, 0-9 and -/],
+  ['a key that cannot be read aloud', { ...good, key: 'a#b' }, /\/key: Must be 1 to 64 of A-Z a-z 0-9 _ \. and -/],
+  [
+    'the key of another deposit',
+    { ...good, key: 'statement-7' },
+    /statement-7 was used for another deposit of acme: 5,000 EUR minor units, booked 20\S+Z\. Nothing was booked now\./,
+  ],
 ])('%s is the operator’s mistake, and books nothing', async (_, options, message) => {
   const mistake = await run(options).catch((error: unknown) => error);
   expect(mistake).toBeInstanceOf(OperatorMistake);

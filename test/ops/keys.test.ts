@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { findCredential } from '#shared/adapters/find-credential.ts';
 import { authorizeCaller } from '#shared/domain/partners/authorize-caller.ts';
 import { type Credentials, createPartner, readScopes } from '../../ops/actions/create-partner.ts';
 import { listKeys } from '../../ops/actions/list-keys.ts';
-import { revokeKey } from '../../ops/actions/revoke-key.ts';
+import { readKeyId, revokeKey } from '../../ops/actions/revoke-key.ts';
+import { keysRevoke } from '../../ops/cli/commands/partners.ts';
 import { type Deployment, startDeployment } from './start-deployment.ts';
 
 let it: Deployment;
@@ -52,6 +54,14 @@ test.each(['', 'ab', 'a'.repeat(31), 'Acme', 'acme_1', 'acme.1', 'acme corp', 'Ã
   },
 );
 
+test.each(['', ' ', 'Acme\nGlobex', 'Acme\u001b[2J', 'x'.repeat(101)])(
+  '%j is no name for a partner, and no key is made',
+  async (name) => {
+    await expect(createPartner(credentials, { ...acme, name })).rejects.toThrow(/^A partner's name has 1 to 100/);
+    expect(await listKeys(credentials)).toEqual([]);
+  },
+);
+
 test('keys are listed by partner, without what proves them', async () => {
   const globex = await createPartner(credentials, { ...acme, partnerId: 'globex' });
   const first = await createPartner(credentials, acme);
@@ -71,6 +81,23 @@ test('a revoked key opens nothing any more, and keeps the time of its first revo
   expect(before?.revokedAt).toMatch(/^\d{4}-.*Z$/);
   const authorize = authorizeCaller(findCredential(credentials.documents, credentials.table));
   expect(await authorize(`Bearer ${apiKey}`, 'GET /v1/payments')).toMatchObject({ reason: 'revoked' });
+});
+
+test('a whole key that somebody found is revoked by its id, and its secret is not repeated', async () => {
+  const { apiKey, keyId } = await createPartner(credentials, acme);
+  const { text } = await keysRevoke.run(it.target, { argument: apiKey, options: {}, progress: () => {} });
+  expect((await listKeys(credentials))[0]?.revokedAt).toBeDefined();
+  const [, seconds] = /resultTtlInSeconds: (\d+)/.exec(readFileSync('serverless.yml', 'utf8')) ?? [];
+  expect(text).toContain(`Key ${keyId} is revoked.`);
+  expect(text).toContain(`for up to ${seconds} s more`);
+  expect(text).not.toContain(apiKey.slice(21));
+});
+
+test('a key id is read from itself, from a whole key or from the part of one, and nothing else is taken for one', () => {
+  const id = 'abcdefghijklmn27';
+  for (const text of [id, `slk_${id}`, `slk_${id}_se_cret`]) expect(readKeyId(text)).toBe(id);
+  for (const text of ['', 'slk_', id.slice(1), `${id}a`, id.toUpperCase(), `slk_${id.slice(1)}_secret`])
+    expect(() => readKeyId(text)).toThrow(/^That is no key id: 16 of a-z and 2-7, as in slk_<key id>_<secret>\. /);
 });
 
 test('a key that is not there cannot be revoked, and none comes into being', async () => {

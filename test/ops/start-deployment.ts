@@ -80,7 +80,14 @@ export async function startDeployment(api = 'http://127.0.0.1:1') {
     CredentialsTableName: id('CredentialsTable'),
     WebhookSecretId: id('WebhookSecret'),
   };
-  const target: Target = { name: 'a test', outputs, documents: DynamoDBDocumentClient.from(db), sqs, secrets };
+  const target: Target = {
+    name: 'a test',
+    isTwin: true,
+    outputs,
+    documents: DynamoDBDocumentClient.from(db),
+    sqs,
+    secrets,
+  };
   const home = mkdtempSync(join(tmpdir(), 'ops-'));
   const endpoints = { sqs: url, dynamodb: url, states: url, secretsmanager: url };
   writeFileSync(join(home, 'twin.json'), JSON.stringify({ api, region: stack.region, endpoints, outputs }));

@@ -1,4 +1,4 @@
-import { type DepositTarget, deposit } from '../../actions/deposit.ts';
+import { type DepositTarget, deposit, formatMoney } from '../../actions/deposit.ts';
 import { OperatorMistake } from '../../operator-mistake.ts';
 import { output, type Target } from '../../target/target.ts';
 import type { Command } from '../command.ts';
@@ -12,7 +12,10 @@ export const depositsCreate: Command = {
     partner: { type: 'string', help: 'whose money it is' },
     value: { type: 'string', help: 'how much, in minor units: 10000000 EUR are 100,000.00 euros' },
     currency: { type: 'string', help: 'its ISO 4217 code' },
-    key: { type: 'string', help: "the deposit's own idempotency key, e.g. the bank's reference; A-Z a-z 0-9 _ . -" },
+    key: {
+      type: 'string',
+      help: "the deposit's own idempotency key, e.g. the bank's reference; 1 to 64 of A-Z a-z 0-9 _ . -",
+    },
   },
   examples: ['deposits create --partner acme --value 10000000 --currency EUR --key 2026-11-statement-7'],
   async run(target, input) {
@@ -24,9 +27,10 @@ export const depositsCreate: Command = {
       key: readText(input, 'key'),
     });
     const { outcome, deposit: made, balances } = deposited;
-    const said = outcome === 'booked' ? 'is booked' : 'was booked before; nothing was added';
+    const what = `${formatMoney(made.amount)} for ${made.partnerId} under the key ${made.key} on ${target.name}`;
+    const said = outcome === 'booked' ? `Booked ${what}.` : `Already booked: ${what}. Nothing was added.`;
     const rows = balances.map(({ currency, available, held, settled }) => [currency, available, held, settled]);
-    const text = `The deposit ${made.key} of ${made.partnerId} ${said}.\n\n${table(['CURRENCY', 'AVAILABLE', 'HELD', 'SETTLED'], rows)}`;
+    const text = `${said}\n\n${table(['CURRENCY', 'AVAILABLE', 'HELD', 'SETTLED'], rows)}`;
     return { data: deposited, text };
   },
 };

@@ -1,6 +1,6 @@
 import { type Credentials, createPartner, readScopes } from '../../actions/create-partner.ts';
 import { listKeys } from '../../actions/list-keys.ts';
-import { revokeKey } from '../../actions/revoke-key.ts';
+import { cachedSeconds, readKeyId, revokeKey } from '../../actions/revoke-key.ts';
 import { OperatorMistake } from '../../operator-mistake.ts';
 import { output, type Target } from '../../target/target.ts';
 import type { Command } from '../command.ts';
@@ -12,7 +12,7 @@ export const partnersCreate: Command = {
   summary: 'Make an API key for a partner: its first one, or one more to rotate to. The key is shown once.',
   options: {
     id: { type: 'string', help: 'the partner: 3 to 30 of a-z, 0-9 and -' },
-    name: { type: 'string', help: 'what people call it (default: the id)' },
+    name: { type: 'string', help: 'what people call it, up to 100 characters (default: the id)' },
     scopes: { type: 'string', help: 'what the key may do (default: payments:read,payments:write)' },
   },
   examples: ['partners create --id initech --name "Initech Ltd" --scopes payments:read'],
@@ -53,8 +53,9 @@ export const keysRevoke: Command = {
   examples: ['keys revoke abcdefghijklmnop'],
   async run(target, { argument }) {
     if (!argument) throw new OperatorMistake('Which key? `npm run ops -- partners list` shows them.');
-    const revoked = await revokeKey(credentialsOf(target), argument);
-    return { data: revoked, text: `Key ${argument} is revoked.` };
+    const revoked = await revokeKey(credentialsOf(target), readKeyId(argument));
+    const text = `Key ${revoked.keyId} is revoked. What the gateway answered with it before may let it pass for up to ${cachedSeconds} s more.`;
+    return { data: revoked, text };
   },
 };
 

@@ -24,6 +24,14 @@ export const webhooksSend: Command = {
       code: optionalText(input, 'code'),
       message: optionalText(input, 'message'),
     });
-    return { data: sent, text: `Event ${sent.id} was answered ${sent.status}; its request id is ${sent.requestId}.` };
+    const { id, status, requestId } = sent;
+    if (status !== 202)
+      return {
+        data: sent,
+        text: `The front door did not take event ${id}: ${status}, request id ${requestId}.`,
+        failed: true,
+      };
+    const text = `Event ${id} was taken by the front door (202) and is judged later: see the log of processWebhook for request id ${requestId}.`;
+    return { data: sent, text };
   },
 };

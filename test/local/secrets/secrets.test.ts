@@ -2,6 +2,7 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
@@ -123,6 +124,17 @@ describe('a new value', () => {
     await secrets.send(new PutSecretValueCommand({ SecretId: 'app/key', SecretBinary }));
     expect(Buffer.from((await get('app/key')).SecretBinary ?? [])).toEqual(Buffer.from(SecretBinary));
   });
+});
+
+test('versions are listed with their stages and when they were made, a version without a stage on demand', async () => {
+  const ids = [(await get('app/key')).VersionId, (await put('second')).VersionId, (await put('third')).VersionId];
+  const list = async (options = {}) =>
+    (await secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'app/key', ...options }))).Versions;
+  expect(await list()).toEqual([
+    { VersionId: ids[1], VersionStages: ['AWSPREVIOUS'], CreatedDate: expect.any(Date) },
+    { VersionId: ids[2], VersionStages: ['AWSCURRENT'], CreatedDate: (await get('app/key')).CreatedDate },
+  ]);
+  expect((await list({ IncludeDeprecated: true }))?.map(({ VersionId }) => VersionId)).toEqual(ids);
 });
 
 test('listing and describing show no value', async () => {
