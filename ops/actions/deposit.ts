@@ -53,18 +53,12 @@ async function bookedUnder(deposit: Deposit, { documents, ledgerTable }: Deposit
   return `${formatMoney(amount)}, booked ${at}`;
 }
 
-/** Of what the contract only says that it has not the allowed form. */
-const forms: Record<string, string> = {
-  '/key': 'Must be 1 to 64 of A-Z a-z 0-9 _ . and -',
-  '/partnerId': 'Must be 3 to 30 of a-z, 0-9 and -',
-};
-
 function checked(wanted: Deposit): Deposit {
   try {
     return readDeposit(wanted);
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
-    const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${forms[pointer] ?? detail}`) ?? [];
+    const problems = cause.problems?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
     throw new OperatorMistake(['This is no deposit.', ...problems].join('\n'), { cause });
   }
 }

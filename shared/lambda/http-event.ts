@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { partnerId } from '../contracts/partner-id.ts';
 
 /** Who calls, as the authorizer established it. Nothing of it ever comes from a body or a header of the caller. */
 export const callerContext = z.object({
-  partnerId: z.string().check(z.regex(/^[a-z0-9-]{3,30}$/)),
+  partnerId,
   keyId: z.string(),
   scopes: z.string(),
 });

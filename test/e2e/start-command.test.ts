@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { isListening } from '../../ops/target/is-listening.ts';
 import { apiClient, freshKey, paymentRequest } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { npmStart, startCommand, startIn } from '../support/start-command.ts';
@@ -188,16 +189,4 @@ async function listening(twin: { api: string; endpoints: Record<string, string> 
   const urls = [twin.api, ...Object.values(twin.endpoints)];
   const found = await Promise.all(urls.map(async (url) => ((await isListening(url)) ? [url] : [])));
   return found.flat();
-}
-
-function isListening(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname);
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

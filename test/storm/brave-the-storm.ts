@@ -37,8 +37,9 @@ interface Batch {
 const width = 10;
 
 /**
- * `npm start -- --storm` and 500 payments: 200 of each of two partners, and a batch of 100. It is killed twice in their
- * middle, and once told to stop while the last are on their way, and each time started again on the state that was left.
+ * `npm start -- --storm` and 500 payments, and 20 orders that cost too much: 208 of each of two partners, and a batch of
+ * 104. It is killed twice in their middle, and once told to stop while the last are on their way, and each time started
+ * again on the state that was left.
  */
 export async function braveTheStorm(): Promise<Survivors> {
   const twin = keptTwin();
@@ -50,7 +51,7 @@ export async function braveTheStorm(): Promise<Survivors> {
       client: apiClient(api, apiKey),
       told: [],
     }));
-    const batch = { id: 'storm', client: apiClient(api, seeded[1].apiKey), orders: ordersOf('batch', 100) };
+    const batch = { id: 'storm', client: apiClient(api, seeded[1].apiKey), orders: ordersOf('batch', 104) };
     const working = Promise.all([...partners.map(orderAll), insist(() => createBatch(batch))]);
 
     for (const soMany of [120, 280]) {
@@ -79,7 +80,7 @@ export async function braveTheStorm(): Promise<Survivors> {
 }
 
 async function orderAll({ id, client, told }: Partner): Promise<void> {
-  const results = await inParallel(ordersOf(id, 200), width, async (order) => {
+  const results = await inParallel(ordersOf(id, 208), width, async (order) => {
     const body = requestFor(order);
     const answer = await insist(() => client('POST', '/v1/payments', { key: order.key, body }));
     told.push({ order, answer });
