@@ -5,7 +5,7 @@ import type {
   ScheduleSandboxStep,
   TakeSandboxPayment,
 } from './sandbox-payment.ts';
-import { type Scenario, scenarioFor } from './sandbox-scenario.ts';
+import { type Scenario, type Step, scenarioFor } from './sandbox-scenario.ts';
 
 interface Ports {
   take: TakeSandboxPayment;
@@ -23,12 +23,13 @@ export function takeSandboxOrder({ take, schedule, markScheduled, wait }: Ports)
     const scenario = scenarioFor(order.reference);
     const { isNew, payment } = await take(firstState(order, scenario));
     if (!payment.scheduled) {
-      await Promise.all(
-        scenario.steps.map(({ type, failure, silent, afterSeconds }) => {
-          const eventId = `evt_${order.id}_${type}`;
-          return schedule({ paymentId: order.id, eventId, type, failure, notify: !silent, requestId }, afterSeconds);
-        }),
-      );
+      const put = ({ type, failure, silent, afterSeconds }: Step) => {
+        const eventId = `evt_${order.id}_${type}`;
+        return schedule({ paymentId: order.id, eventId, type, failure, notify: !silent, requestId }, afterSeconds);
+      };
+      // The settlement last: who has heard of it does not order again, and what was not scheduled by then would never be.
+      await Promise.all(scenario.steps.filter(({ type }) => type !== 'settled').map(put));
+      await Promise.all(scenario.steps.filter(({ type }) => type === 'settled').map(put));
       await markScheduled(order.id);
     }
     if (isNew && scenario.answersAfterMs) await wait(scenario.answersAfterMs);

@@ -107,6 +107,19 @@ describe('the sandbox bank', () => {
     expect(await tellOf('pay_moved_on')).toMatchObject({ status: 'settled' });
   });
 
+  test.each(['sandbox:return', 'sandbox:disorder'])(
+    'settles %s only when its return is sure to come',
+    async (reference) => {
+      const refusing = async (step: SandboxStep, afterSeconds: number) => {
+        if (step.type === 'returned') throw new Error('the queue is down');
+        await schedule(step, afterSeconds);
+      };
+      const order = takeSandboxOrder({ ...table, schedule: refusing, wait: async () => {} });
+      await expect(order(orderOf(reference), 'request-1')).rejects.toThrow('the queue is down');
+      expect(scheduled).toEqual([]);
+    },
+  );
+
   test('makes up with the next order for what a killed process did not schedule', async () => {
     const points = await crashEverywhere(async () => {
       table = fakeSandboxTable();
